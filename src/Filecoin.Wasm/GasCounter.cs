@@ -1,0 +1,16 @@
+namespace Filecoin.Wasm;
+
+/// <summary>Names of the mutable i64 global that a rewritten module imports, in milligas.</summary>
+public static class GasCounter
+{
+    /// <summary>The import's module name.</summary>
+    public const string ModuleName = "gas";
+
+    /// <summary>The import's field name.</summary>
+    /// <remarks>Quirk: the older instrumenter misspells it; no actor can see it.</remarks>
+    public static string FieldName(Instrumenter instrumenter) => instrumenter switch
+    {
+        Instrumenter.Legacy => "gas_couner",
+        Instrumenter.Current => "gas_counter",
+    };
+}
