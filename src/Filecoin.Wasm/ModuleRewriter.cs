@@ -28,9 +28,9 @@ public static class ModuleRewriter
     /// <summary>Refuses a module whose declared sizes no instance could have.</summary>
     private static void CheckSizes(WasmModule module, RewriteRules rules)
     {
-        if (rules.Instrumenter == Instrumenter.Current && module.DefinedTables > 1)
+        if (module.DefinedTables > rules.TablesMax)
         {
-            throw Refuse("more than one table");
+            throw Refuse($"{module.DefinedTables} tables, more than {rules.TablesMax}");
         }
 
         foreach (Limit table in module.Tables)

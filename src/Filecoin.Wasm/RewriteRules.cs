@@ -5,12 +5,14 @@ namespace Filecoin.Wasm;
 /// <param name="Instrumenter">Which generation of the passes.</param>
 /// <param name="Prices">What instructions cost.</param>
 /// <param name="StackSlotsMax">Slots of the counted stack, above which a call traps.</param>
+/// <param name="TablesMax">A module that defines more tables is refused.</param>
 /// <param name="TableElementsMax">A table whose declared minimum is above is refused.</param>
 /// <param name="MemoryPagesMax">A memory whose declared minimum is above is refused.</param>
 public sealed record RewriteRules(
     Instrumenter Instrumenter,
     InstructionPrices Prices,
     int StackSlotsMax = 2048,
+    int TablesMax = 1,
     long TableElementsMax = 20_000,
     long MemoryPagesMax = 8_192)
 {
@@ -18,6 +20,7 @@ public sealed record RewriteRules(
     public static RewriteRules Shark { get; } = new(
         Instrumenter.Legacy,
         InstructionPrices.Shark,
+        TablesMax: int.MaxValue,
         TableElementsMax: uint.MaxValue,
         MemoryPagesMax: 65_536);
 

@@ -44,9 +44,21 @@ internal static class ModuleReader
             }
         }
 
-        return module.Bodies.Length == module.FunctionTypes.Count - module.ImportedFunctions
-            ? module
-            : throw reader.Refuse("function and code section have inconsistent lengths");
+        CheckLengths(module, reader);
+        return module;
+    }
+
+    private static void CheckLengths(WasmModule module, WasmReader reader)
+    {
+        if (module.Bodies.Length != module.FunctionTypes.Count - module.ImportedFunctions)
+        {
+            throw reader.Refuse("function and code section have inconsistent lengths");
+        }
+
+        if (module.DataCount is int count && count != module.Data.Length)
+        {
+            throw reader.Refuse("data count and data section have inconsistent lengths");
+        }
     }
 
     private static void ReadHeader(ref WasmReader reader)
@@ -125,7 +137,7 @@ internal static class ModuleReader
                 break;
             default:
                 module.DataCountSection = new(section.Position, section.End);
-                _ = section.ReadU32();
+                module.DataCount = section.ReadIndex();
                 break;
         }
     }

@@ -82,6 +82,8 @@ internal sealed class WasmModule
 
     public ElementSegment[] Elements { get; set; } = [];
 
+    public int? DataCount { get; set; }
+
     public ByteRange? DataCountSection { get; set; }
 
     /// <summary>Bodies of the defined functions, in order.</summary>

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Filecoin.Wasm.Tests.Running;
+
+namespace Filecoin.Wasm.Tests.Bundles;
+
+/// <summary>Every actor that was ever on mainnet since network version 17.</summary>
+public sealed class BundleTests
+{
+    private const string Newest = "v18";
+
+    public static TheoryData<string> Versions() =>
+        ActorBundle.Versions() is { Length: > 0 } versions ? new(versions) : new("(none)");
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Every_actor_is_rewritten_into_a_valid_module(string version)
+    {
+        Assert.SkipWhen(ActorBundle.Versions().Length == 0, "no bundles in the cache");
+        RewriteRules rules = version == "v9" ? RewriteRules.Shark : RewriteRules.Hygge;
+        List<byte[]> actors = ActorBundle.Load(version);
+        Assert.NotEmpty(actors);
+        foreach (byte[] actor in actors)
+        {
+            byte[] rewritten = ModuleRewriter.Rewrite(actor, rules);
+            Assert.Null(Wasmtime.Module.Validate(ReferenceEngine.Instance, rewritten));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Every_actor_exports_a_memory_and_the_entry_function(string version)
+    {
+        Assert.SkipWhen(ActorBundle.Versions().Length == 0, "no bundles in the cache");
+        List<ModuleInfo> actors =
+            [.. ActorBundle.Load(version).Select(actor => ModuleInfo.Read(actor))];
+        // The placeholder actor has no code that could be called.
+        Assert.All(actors, actor => Assert.False(actor.HasStart));
+        Assert.True(actors.Count(IsCallable) >= actors.Count - 1);
+    }
+
+    [Fact]
+    public void Rewriting_gives_the_bytes_that_an_independent_implementation_gave()
+    {
+        Assert.SkipUnless(ActorBundle.Versions().Contains(Newest), "no such bundle in the cache");
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (byte[] actor in ActorBundle.Load(Newest))
+        {
+            hash.AppendData(ModuleRewriter.Rewrite(actor, RewriteRules.Hygge));
+        }
+
+        Assert.Equal("", Convert.ToHexStringLower(hash.GetCurrentHash()));
+    }
+
+    private static bool IsCallable(ModuleInfo actor) =>
+        actor.MemoryPagesMin > 0
+        && actor.FindFunction("invoke") is
+        { Parameters: [WasmType.I32], Result: WasmType.I32 };
+}
