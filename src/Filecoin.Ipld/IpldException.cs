@@ -1,0 +1,41 @@
+namespace Filecoin.Ipld;
+
+/// <summary>Why stored data could not be used.</summary>
+public enum IpldFailure
+{
+    /// <summary>The store does not have the block.</summary>
+    Missing,
+
+    /// <summary>The block does not have the form it must have.</summary>
+    Malformed,
+
+    /// <summary>The request is outside what the structure can hold.</summary>
+    OutOfRange,
+}
+
+/// <summary>Stored data is missing or broken; nothing a caller can repair.</summary>
+public sealed class IpldException : Exception
+{
+    /// <summary>Creates the exception with a cause.</summary>
+    public IpldException(IpldFailure failure, Cid cid, string message)
+        : base(message)
+    {
+        Failure = failure;
+        Cid = cid;
+    }
+
+    /// <summary>What is wrong.</summary>
+    public IpldFailure Failure { get; }
+
+    /// <summary>The block concerned; not defined when no block is.</summary>
+    public Cid Cid { get; }
+
+    internal static IpldException Missing(Cid cid) =>
+        new(IpldFailure.Missing, cid, $"block {cid} is missing");
+
+    internal static IpldException Malformed(Cid cid, string reason) =>
+        new(IpldFailure.Malformed, cid, $"block {cid} is malformed: {reason}");
+
+    internal static IpldException OutOfRange(string reason) =>
+        new(IpldFailure.OutOfRange, default, reason);
+}
