@@ -20,6 +20,11 @@ public static class ModuleRewriter
     {
         WasmModule module = ModuleReader.Read(wasm);
         CheckSizes(module, rules);
+        if (rules.Instrumenter == Instrumenter.Legacy)
+        {
+            LegacyModule.Check(wasm, module);
+        }
+
         LimitedModule limited = new(wasm, module, rules);
         MeterableLanguage.Check(module, rules.Instrumenter);
         return new ModuleWriter(wasm, module, limited, rules).Write();

@@ -17,6 +17,11 @@ internal static class LegacyLanguage
             case >= Opcode.I32TruncSatF32S and <= Opcode.I64TruncSatF64U:
             case Opcode.TableGrow or Opcode.TableSize or Opcode.TableFill:
                 throw Refuse(read, $"{read.Opcode} is unknown to the older instrumenter");
+            case Opcode.Block or Opcode.Loop or Opcode.If
+                when wasm[read.Start + 1] == (byte)WasmType.FunctionReference:
+                throw Refuse(read, "a block of type funcref");
+            case Opcode.CallIndirect when !EndsInPlainZero(wasm, read):
+                throw Refuse(read, "call_indirect with a table other than 0");
             case Opcode.MemoryInit or Opcode.TableInit:
                 CheckZeroImmediates(wasm, read);
                 output.Add(read);
@@ -45,6 +50,10 @@ internal static class LegacyLanguage
             throw Refuse(read, $"{read.Opcode} with an index other than 0");
         }
     }
+
+    /// <summary>The table is a byte of its own there, not a number that may have padding.</summary>
+    private static bool EndsInPlainZero(ReadOnlySpan<byte> wasm, in Operator read) =>
+        wasm[read.End - 1] == 0 && wasm[read.End - 2] < 0x80;
 
     private static WasmRefusedException Refuse(in Operator at, string reason) =>
         new(RefusalStage.StackLimiter, reason, at.Start);

@@ -50,6 +50,13 @@ internal sealed class LimitedModule
         output.Clear();
         foreach (ref readonly Operator next in source.Span)
         {
+            // An operator takes a byte, so that this is refused sooner or later; now is cheaper.
+            if (output.Count > Limits.FunctionBytes)
+            {
+                throw new WasmRefusedException(
+                    RefusalStage.StackLimiter, "a rewritten function is too large", next.Start);
+            }
+
             if (next.Opcode == Opcode.Call && next.Immediate >= module.ImportedFunctions)
             {
                 int callee = next.Immediate;
