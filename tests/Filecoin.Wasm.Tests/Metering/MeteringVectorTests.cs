@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Filecoin.TestKit;
 using Filecoin.Wasm.Tests.Running;
 using Wasmtime;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Filecoin.Wasm.Tests.Running;
+using Filecoin.TestKit;
 
 namespace Filecoin.Wasm.Tests.Scripts;
 
