@@ -37,10 +37,14 @@ public sealed class ModuleInfo
         }
     }
 
-    /// <summary>Initial pages of the memory exported as <c>memory</c>; null if there is none.</summary>
+    /// <summary>
+    /// Initial pages of the memory exported as <c>memory</c>; null if there is none.
+    /// </summary>
     public long? MemoryPagesMin { get; }
 
-    /// <summary>Initial elements of the table exported as <c>table</c>; null if there is none.</summary>
+    /// <summary>
+    /// Initial elements of the table exported as <c>table</c>; null if there is none.
+    /// </summary>
     public long? TableElementsMin { get; }
 
     /// <summary>Whether a start function runs when the module is instantiated.</summary>
@@ -52,7 +56,9 @@ public sealed class ModuleInfo
     /// <summary>All exports in order.</summary>
     public IReadOnlyList<WasmExport> Exports { get; }
 
-    /// <summary>Reads a raw module, before any rewriting; the code itself is not looked at.</summary>
+    /// <summary>
+    /// Reads a raw module, before any rewriting; the code itself is not looked at.
+    /// </summary>
     /// <exception cref="WasmRefusedException">The module is not accepted.</exception>
     public static ModuleInfo Read(ReadOnlySpan<byte> wasm) => new(wasm, ModuleReader.Read(wasm));
 

@@ -40,7 +40,9 @@ internal sealed class OperatorPrices
         _ => 0,
     };
 
-    /// <summary>Below 2^31 a unit price times an unsigned operand fits the signed counter.</summary>
+    /// <summary>
+    /// Below 2^31 a unit price times an unsigned operand fits the signed counter.
+    /// </summary>
     private static void CheckLinear(uint price) =>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(price, (uint)int.MaxValue);
 }

@@ -15,7 +15,9 @@ internal readonly record struct FunctionBody(
     int CodeStart,
     int End)
 {
-    /// <summary>Reads a body's head; the operators are left for <see cref="OperatorReader"/>.</summary>
+    /// <summary>
+    /// Reads a body's head; the operators are left for <see cref="OperatorReader"/>.
+    /// </summary>
     public static FunctionBody Read(ref WasmReader reader, int typeIndex)
     {
         int size = reader.ReadCount(Limits.FunctionBytes, "function body");

@@ -1,7 +1,9 @@
 namespace Filecoin.Wasm.Reading;
 
 /// <summary>How the older instrumenter's parser reads operators, faults included.</summary>
-/// <remarks>Spec: parity-wasm 0.42 src/elements/ops.rs with feature bulk; wasm-engine 4.1.</remarks>
+/// <remarks>
+/// Spec: parity-wasm 0.42 src/elements/ops.rs with feature bulk; wasm-engine 4.1.
+/// </remarks>
 internal static class LegacyLanguage
 {
     private const int BulkBytes = 4;
@@ -39,7 +41,9 @@ internal static class LegacyLanguage
         }
     }
 
-    /// <summary>That parser swaps or drops the immediates; only two plain zeros survive it.</summary>
+    /// <summary>
+    /// That parser swaps or drops the immediates; only two plain zeros survive it.
+    /// </summary>
     private static void CheckZeroImmediates(ReadOnlySpan<byte> wasm, in Operator read)
     {
         bool zeros = read.End - read.Start == BulkBytes

@@ -11,5 +11,6 @@ namespace Filecoin.Wasm.Reading;
 internal readonly record struct Operator(Opcode Opcode, int Immediate, int Start, int End)
 {
     /// <summary>An operator that stands nowhere in the module read.</summary>
-    public static Operator Added(Opcode opcode, int immediate = 0) => new(opcode, immediate, -1, -1);
+    public static Operator Added(Opcode opcode, int immediate = 0) =>
+        new(opcode, immediate, -1, -1);
 }

@@ -150,7 +150,9 @@ internal ref struct WasmReader(ReadOnlySpan<byte> module, int start, int end)
         }
     }
 
-    /// <summary>The bits of the last possible byte beyond the number must repeat its sign.</summary>
+    /// <summary>
+    /// The bits of the last possible byte beyond the number must repeat its sign.
+    /// </summary>
     private readonly void CheckLastByte(byte last, int bits)
     {
         if (last >= 0x80)

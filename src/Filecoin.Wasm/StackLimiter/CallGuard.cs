@@ -2,7 +2,9 @@ using Filecoin.Wasm.Reading;
 
 namespace Filecoin.Wasm.StackLimiter;
 
-/// <summary>The operators that reserve a callee's slots, check the limit, call and release.</summary>
+/// <summary>
+/// The operators that reserve a callee's slots, check the limit, call and release.
+/// </summary>
 /// <remarks>Spec: fvm-wasm-instrument src/stack_limiter/mod.rs, instrument_call.</remarks>
 /// <param name="HeightGlobal">Index of the global that counts the slots in use.</param>
 /// <param name="SlotsMax">The limit.</param>

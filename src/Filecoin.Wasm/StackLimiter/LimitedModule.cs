@@ -2,7 +2,9 @@ using Filecoin.Wasm.Reading;
 
 namespace Filecoin.Wasm.StackLimiter;
 
-/// <summary>The stack limiter's view of a module: costs, thunks, and bodies with guarded calls.</summary>
+/// <summary>
+/// The stack limiter's view of a module: costs, thunks, and bodies with guarded calls.
+/// </summary>
 /// <remarks>
 /// Spec: fvm-wasm-instrument src/stack_limiter/{mod,thunk}.rs; wasm-engine 5.
 /// A thunk is a function that guards the call of one which is entered from outside direct calls:

@@ -114,7 +114,9 @@ internal ref struct BodyWriter(
         WriteIndexed(Opcode.Call, chargeFunction);
     }
 
-    /// <summary>Charges for the units on top of the stack, read as unsigned, and keeps them.</summary>
+    /// <summary>
+    /// Charges for the units on top of the stack, read as unsigned, and keeps them.
+    /// </summary>
     private readonly void WriteUnitCharge(uint unitPrice)
     {
         WriteIndexed(Opcode.LocalTee, unitsLocal);

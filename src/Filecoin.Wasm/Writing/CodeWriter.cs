@@ -79,7 +79,9 @@ internal ref struct CodeWriter(
         output.WriteSized(body);
     }
 
-    /// <summary>Takes the cost off the counter, wrapping, and traps if that leaves it below 0.</summary>
+    /// <summary>
+    /// Takes the cost off the counter, wrapping, and traps if that leaves it below 0.
+    /// </summary>
     private readonly void WriteChargeFunction()
     {
         byte counter = (byte)Opcode.GlobalGet;

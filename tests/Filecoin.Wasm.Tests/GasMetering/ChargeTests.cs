@@ -3,7 +3,9 @@ using Wasmtime;
 
 namespace Filecoin.Wasm.Tests.GasMetering;
 
-/// <summary>Milligas of whole calls; entering through a thunk costs 52 gas, and 4 a parameter.</summary>
+/// <summary>
+/// Milligas of whole calls; entering through a thunk costs 52 gas, and 4 a parameter.
+/// </summary>
 public sealed class ChargeTests
 {
     private const long Entry = 56_000;

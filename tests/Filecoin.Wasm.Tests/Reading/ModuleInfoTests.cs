@@ -27,8 +27,9 @@ public sealed class ModuleInfoTests
     [Fact]
     public void Other_names_and_missing_exports_are_no_facts()
     {
-        ModuleInfo info = Read(
-            "(memory (export \"mem\") 1) (table (export \"t\") 5 funcref) (func (export \"memory\"))");
+        ModuleInfo info = Read("""
+            (memory (export "mem") 1) (table (export "t") 5 funcref) (func (export "memory"))
+            """);
         Assert.Null(info.MemoryPagesMin);
         Assert.Null(info.TableElementsMin);
         Assert.False(info.HasStart);

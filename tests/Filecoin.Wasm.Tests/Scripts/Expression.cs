@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Filecoin.Wasm.Tests.Scripts;
 
-/// <summary>A node of a script: a word, a string, or a list of nodes; and its source text.</summary>
+/// <summary>
+/// A node of a script: a word, a string, or a list of nodes; and its source text.
+/// </summary>
 internal sealed record Expression(
     string Source, int Start, int End, IReadOnlyList<Expression>? Items)
 {
@@ -46,7 +48,8 @@ internal sealed record Expression(
         if (text[at] == 'u' && text[at + 1] == '{')
         {
             int close = text.IndexOf('}', at);
-            int code = Convert.ToInt32(text[(at + 2)..close].Replace("_", "", StringComparison.Ordinal), 16);
+            string digits = text[(at + 2)..close].Replace("_", "", StringComparison.Ordinal);
+            int code = Convert.ToInt32(digits, 16);
             bytes.AddRange(Encoding.UTF8.GetBytes(char.ConvertFromUtf32(code)));
             return close + 1;
         }

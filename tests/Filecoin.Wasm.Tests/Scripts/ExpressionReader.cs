@@ -5,7 +5,8 @@ internal sealed class ExpressionReader(string source)
 {
     private int position;
 
-    public static List<Expression> ReadAll(string source) => new ExpressionReader(source).ReadList();
+    public static List<Expression> ReadAll(string source) =>
+        new ExpressionReader(source).ReadList();
 
     private List<Expression> ReadList()
     {

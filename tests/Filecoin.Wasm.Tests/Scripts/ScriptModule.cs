@@ -10,7 +10,9 @@ internal static class ScriptModule
     /// <summary>The name a script gives to a module, or null.</summary>
     public static string? NameOf(Expression module)
     {
-        Expression? second = module.Items!.Skip(1).FirstOrDefault(item => item.Text != "definition");
+        Expression? second = module.Items!
+            .Skip(1)
+            .FirstOrDefault(item => item.Text != "definition");
         return second is { Items: null } && second.Text.StartsWith('$') ? second.Text : null;
     }
 

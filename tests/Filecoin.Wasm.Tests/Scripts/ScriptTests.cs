@@ -3,7 +3,9 @@ using Filecoin.TestKit;
 
 namespace Filecoin.Wasm.Tests.Scripts;
 
-/// <summary>The WebAssembly suite: accepted modules keep their meaning, the rest are refused.</summary>
+/// <summary>
+/// The WebAssembly suite: accepted modules keep their meaning, the rest are refused.
+/// </summary>
 public sealed class ScriptTests(ITestOutputHelper output)
 {
     private const string Folder = "vectors/wasm-spec";
