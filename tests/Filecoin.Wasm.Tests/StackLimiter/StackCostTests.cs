@@ -15,8 +15,8 @@ public sealed class StackCostTests
     // A frame opened in dead code counts, dead code itself does not.
     [InlineData("unreachable i32.const 1 i32.const 2 drop drop", 2, 2)]
     [InlineData("unreachable block i32.const 1 i32.const 2 drop drop end", 4, 4)]
-    // What a branch leaves on the stack is still there in the else.
-    [InlineData("i32.const 0 if unreachable else i32.const 1 drop end", 3, 3)]
+    // Dead code before an else makes the else dead; what it leaves on the stack is still there.
+    [InlineData("i32.const 0 if unreachable else i32.const 1 i32.const 2 drop drop end", 3, 3)]
     [InlineData(
         "i32.const 0 if (result i32) i32.const 1 else i32.const 1 i32.const 2 i32.add end drop",
         5,
