@@ -1,6 +1,8 @@
 namespace Filecoin.Wasm;
 
-/// <summary>Names of the mutable i64 global that a rewritten module imports, in milligas.</summary>
+/// <summary>
+/// Names of the global that the reference's rewriting imports; an actor may not import it.
+/// </summary>
 public static class GasCounter
 {
     /// <summary>The import's module name.</summary>

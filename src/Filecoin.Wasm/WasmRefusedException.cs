@@ -11,6 +11,12 @@ public enum RefusalStage
 
     /// <summary>Gas metering cannot handle it.</summary>
     GasMetering,
+
+    /// <summary>The engine's compilation of what rewriting gave.</summary>
+    Compile,
+
+    /// <summary>Linking: it imports what the host does not offer.</summary>
+    Link,
 }
 
 /// <summary>A module is not accepted: the reason, and where in the module.</summary>

@@ -73,6 +73,9 @@ internal sealed class WasmModule
 
     public int DefinedGlobals { get; set; }
 
+    /// <summary>Index of the gas counter that rewriting adds, behind the stack height.</summary>
+    public int GasCounter => ImportedGlobals + DefinedGlobals + 1;
+
     /// <summary>The globals' bytes, behind their count.</summary>
     public ByteRange GlobalBytes { get; set; }
 

@@ -9,7 +9,7 @@ namespace Filecoin.Wasm.Writing;
 /// Untouched operators are copied from the module read, in runs as long as they get.
 /// </remarks>
 internal ref struct BodyWriter(
-    ReadOnlySpan<byte> wasm, ByteWriter output, int chargeFunction, int unitsLocal)
+    ReadOnlySpan<byte> wasm, ByteWriter output, ChargeCode charge, int unitsLocal)
 {
     private const byte EmptyBlock = 0x40;
 
@@ -43,14 +43,7 @@ internal ref struct BodyWriter(
 
     private void WriteOperator(in Operator next)
     {
-        if (next.Opcode is Opcode.GlobalGet or Opcode.GlobalSet)
-        {
-            FlushRun();
-            // The gas counter is the last import, so that defined globals move up by one.
-            // Quirk: imported ones move as well; a module that has them links with nothing.
-            WriteIndexed(next.Opcode, next.Immediate + 1);
-        }
-        else if (next.Start < 0)
+        if (next.Start < 0)
         {
             FlushRun();
             WriteAdded(next);
@@ -78,7 +71,7 @@ internal ref struct BodyWriter(
     {
         switch (added.Opcode)
         {
-            case Opcode.Call or Opcode.LocalGet:
+            case Opcode.Call or Opcode.LocalGet or Opcode.GlobalGet or Opcode.GlobalSet:
                 WriteIndexed(added.Opcode, added.Immediate);
                 break;
             case Opcode.I32Const:
@@ -101,18 +94,9 @@ internal ref struct BodyWriter(
         output.WriteU32(index);
     }
 
-    private readonly void WriteConstant(long value)
-    {
-        output.WriteByte((byte)Opcode.I64Const);
-        output.WriteSigned(value);
-    }
-
     // Quirk: a block's price above 2^63 becomes negative, as in the reference.
-    private readonly void WriteCharge(ulong charge)
-    {
-        WriteConstant(unchecked((long)charge));
-        WriteIndexed(Opcode.Call, chargeFunction);
-    }
+    private readonly void WriteCharge(ulong cost) =>
+        charge.WriteBlock(output, unchecked((long)cost));
 
     /// <summary>
     /// Charges for the units on top of the stack, read as unsigned, and keeps them.
@@ -122,8 +106,9 @@ internal ref struct BodyWriter(
         WriteIndexed(Opcode.LocalTee, unitsLocal);
         WriteIndexed(Opcode.LocalGet, unitsLocal);
         output.WriteByte((byte)Opcode.I64ExtendI32U);
-        WriteConstant(unitPrice);
+        output.WriteByte((byte)Opcode.I64Const);
+        output.WriteSigned(unitPrice);
         output.WriteByte((byte)Opcode.I64Mul);
-        WriteIndexed(Opcode.Call, chargeFunction);
+        charge.WriteCall(output);
     }
 }

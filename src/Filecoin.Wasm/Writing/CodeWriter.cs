@@ -8,13 +8,12 @@ namespace Filecoin.Wasm.Writing;
 internal ref struct CodeWriter(
     ReadOnlySpan<byte> wasm, WasmModule module, LimitedModule limited, RewriteRules rules)
 {
-    private const byte EmptyBlock = 0x40;
-
     private readonly ReadOnlySpan<byte> wasm = wasm;
     private readonly BlockMeter meter = new(rules.Prices, rules.Instrumenter);
     private readonly OperatorList operators = new();
     private readonly ByteWriter body = new(16 << 10);
-    private readonly int chargeFunction = module.FunctionTypes.Count + limited.Thunked.Count;
+    private readonly ChargeCode charge = new(
+        module.GasCounter, module.FunctionTypes.Count + limited.Thunked.Count);
 
     public readonly void Write(ByteWriter output)
     {
@@ -36,7 +35,8 @@ internal ref struct CodeWriter(
             AppendBody(output, 0);
         }
 
-        WriteChargeFunction();
+        body.Clear();
+        charge.WriteFunction(body);
         AppendBody(output, 0);
     }
 
@@ -64,7 +64,7 @@ internal ref struct CodeWriter(
 
     private readonly void WriteOperators(int unitsLocal)
     {
-        BodyWriter writer = new(wasm, body, chargeFunction, unitsLocal);
+        BodyWriter writer = new(wasm, body, charge, unitsLocal);
         writer.Write(operators.Span, meter);
     }
 
@@ -77,33 +77,5 @@ internal ref struct CodeWriter(
         }
 
         output.WriteSized(body);
-    }
-
-    /// <summary>
-    /// Takes the cost off the counter, wrapping, and traps if that leaves it below 0.
-    /// </summary>
-    private readonly void WriteChargeFunction()
-    {
-        byte counter = (byte)Opcode.GlobalGet;
-        body.Clear();
-        body.WriteU32(0);
-        WriteIndexed(counter, module.ImportedGlobals);
-        WriteIndexed((byte)Opcode.LocalGet, 0);
-        body.WriteByte((byte)Opcode.I64Sub);
-        WriteIndexed((byte)Opcode.GlobalSet, module.ImportedGlobals);
-        WriteIndexed(counter, module.ImportedGlobals);
-        WriteIndexed((byte)Opcode.I64Const, 0);
-        body.WriteByte((byte)Opcode.I64LtS);
-        body.WriteByte((byte)Opcode.If);
-        body.WriteByte(EmptyBlock);
-        body.WriteByte((byte)Opcode.Unreachable);
-        body.WriteByte((byte)Opcode.End);
-        body.WriteByte((byte)Opcode.End);
-    }
-
-    private readonly void WriteIndexed(byte opcode, int index)
-    {
-        body.WriteByte(opcode);
-        body.WriteU32(index);
     }
 }

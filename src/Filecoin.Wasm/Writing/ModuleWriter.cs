@@ -22,7 +22,6 @@ internal ref struct ModuleWriter(
         CopySection(5, module.MemorySection);
         WriteGlobals();
         WriteExports();
-        WriteStart();
         WriteElements();
         CopySection(12, module.DataCountSection);
         ByteWriter code = new(wasm.Length * 2);
@@ -65,11 +64,8 @@ internal ref struct ModuleWriter(
 
     private readonly void WriteImports()
     {
-        section.WriteU32(module.Imports.Length + 1);
+        section.WriteU32(module.Imports.Length);
         CopyBytes(module.ImportBytes);
-        section.WriteName(GasCounter.ModuleName);
-        section.WriteName(GasCounter.FieldName(rules.Instrumenter));
-        section.WriteBytes([(byte)ExternalKind.Global, (byte)WasmType.I64, 1]);
         EndSection(2);
     }
 
@@ -88,38 +84,43 @@ internal ref struct ModuleWriter(
 
     private readonly void WriteGlobals()
     {
-        section.WriteU32(module.DefinedGlobals + 1);
+        section.WriteU32(module.DefinedGlobals + 2);
         CopyBytes(module.GlobalBytes);
         section.WriteBytes([(byte)WasmType.I32, 1, (byte)Opcode.I32Const, 0, (byte)Opcode.End]);
+        // The host fills the counter before any code of the module runs.
+        section.WriteBytes([(byte)WasmType.I64, 1, (byte)Opcode.I64Const]);
+        section.WriteSigned(long.MaxValue);
+        section.WriteByte((byte)Opcode.End);
         EndSection(6);
     }
 
     private readonly void WriteExports()
     {
-        section.WriteU32(module.Exports.Length);
+        string[] names = Array.ConvertAll(module.Exports, export => export.Name);
+        section.WriteU32(module.Exports.Length + (module.Start is null ? 1 : 2));
         foreach (Export export in module.Exports)
         {
-            section.WriteName(export.Name);
-            section.WriteByte((byte)export.Kind);
-            section.WriteU32(export.Kind switch
-            {
-                ExternalKind.Function => limited.EntryOf(export.Index),
-                ExternalKind.Global when export.Index >= module.ImportedGlobals =>
-                    export.Index + 1,
-                _ => export.Index,
-            });
+            int index = export.Kind == ExternalKind.Function
+                ? limited.EntryOf(export.Index)
+                : export.Index;
+            WriteExport(export.Name, export.Kind, index);
+        }
+
+        WriteExport(ReservedExport.GasCounter(names), ExternalKind.Global, module.GasCounter);
+        if (module.Start is int start)
+        {
+            string name = ReservedExport.Start(names);
+            WriteExport(name, ExternalKind.Function, limited.EntryOf(start));
         }
 
         EndSection(7);
     }
 
-    private readonly void WriteStart()
+    private readonly void WriteExport(string name, ExternalKind kind, int index)
     {
-        if (module.Start is int start)
-        {
-            section.WriteU32(limited.EntryOf(start));
-            EndSection(8);
-        }
+        section.WriteName(name);
+        section.WriteByte((byte)kind);
+        section.WriteU32(index);
     }
 
     private readonly void WriteElements()

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Filecoin.Wasm.Tests.Running;
 
 namespace Filecoin.Wasm.Tests.Bundles;
@@ -34,25 +33,6 @@ public sealed class BundleTests
         // The placeholder actor has no code that could be called.
         Assert.All(actors, actor => Assert.False(actor.HasStart));
         Assert.True(actors.Count(IsCallable) >= actors.Count - 1);
-    }
-
-    // The JavaScript prototype that reproduced mainnet's vectors wrote these bytes, with the
-    // older passes' misspelt import and phantom operator put in.
-    [Theory]
-    [InlineData("v9", "f89ca707aa77ee08ecc221d786a46db0197d28b29f126fa5aa032c5aad6e2447")]
-    [InlineData("v18", "713942f149375b6ec7001bc5b57b7ac7eb05e46ce057a4061517bcfae438a6c6")]
-    public void Rewriting_gives_the_bytes_that_an_independent_implementation_gave(
-        string version, string sha256)
-    {
-        Assert.SkipUnless(ActorBundle.Versions().Contains(version), "no such bundle in the cache");
-        RewriteRules rules = RulesOf(version);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (byte[] actor in ActorBundle.Load(version))
-        {
-            hash.AppendData(ModuleRewriter.Rewrite(actor, rules));
-        }
-
-        Assert.Equal(sha256, Convert.ToHexStringLower(hash.GetCurrentHash()));
     }
 
     private static RewriteRules RulesOf(string version) =>

@@ -97,7 +97,7 @@ public sealed class ChargeTests
         Module? module = RewrittenModule.Build(
             Module.ConvertText(text), rules, out _, out string reason);
         Assert.True(module is not null, reason);
-        using ScriptStore store = new(rules.Instrumenter, counter);
+        using ScriptStore store = new(counter);
         Instance instance = store.Instantiate(module, out _, out _)!;
         Function function = instance.GetFunction("f")!;
         _ = store.Call(function, [WasmValue.Of(argument)], out long used, out TrapCode? trap);

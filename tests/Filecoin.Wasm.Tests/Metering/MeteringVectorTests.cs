@@ -69,7 +69,7 @@ public sealed class MeteringVectorTests
 
     private static void Run(MeteredModule vector, Module module, List<string> differences)
     {
-        using ScriptStore store = new(Instrumenter.Current);
+        using ScriptStore store = new();
         Spectest.DefineAll(store);
         Instance? instance = store.Instantiate(module, out long used, out TrapCode? trap);
         MeteredRun expected = vector.Instantiate!;

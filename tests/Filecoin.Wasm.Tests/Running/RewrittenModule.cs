@@ -47,5 +47,6 @@ internal static class RewrittenModule
         RefusalStage.Validate => Validate,
         RefusalStage.StackLimiter => StackLimiter,
         RefusalStage.GasMetering => GasMetering,
+        RefusalStage.Compile or RefusalStage.Link => Compile,
     };
 }

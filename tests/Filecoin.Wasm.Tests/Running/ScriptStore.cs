@@ -2,22 +2,22 @@ using Wasmtime;
 
 namespace Filecoin.Wasm.Tests.Running;
 
-/// <summary>A store with a gas counter; instances in it may import from one another.</summary>
+/// <summary>
+/// A store whose instances may import from one another; the gas used is that of all of them.
+/// </summary>
 internal sealed class ScriptStore : IDisposable
 {
     /// <summary>What the counter holds before each call, in milligas.</summary>
     public const long FullCounter = 1_000_000_000_000_000;
 
-    private readonly Global counter;
+    private readonly List<Global> counters = [];
     private readonly long full;
 
-    public ScriptStore(Instrumenter instrumenter, long full = FullCounter)
+    public ScriptStore(long full = FullCounter)
     {
         this.full = full;
         Store = new(ReferenceEngine.Instance);
         Linker = new(ReferenceEngine.Instance) { AllowShadowing = true };
-        counter = new(Store, ValueKind.Int64, full, Mutability.Mutable);
-        Linker.Define(GasCounter.ModuleName, GasCounter.FieldName(instrumenter), counter);
     }
 
     public Store Store { get; }
@@ -27,8 +27,8 @@ internal sealed class ScriptStore : IDisposable
     public Instance? Instantiate(Module module, out long used, out TrapCode? trap)
     {
         Instance? instance = null;
-        Meter(() => instance = Linker.Instantiate(Store, module), out used, out trap);
-        return instance;
+        Meter(() => instance = Start(module), out used, out trap);
+        return trap is null ? instance : null;
     }
 
     public object? Call(Function function, WasmValue[] arguments, out long used, out TrapCode? trap)
@@ -45,9 +45,27 @@ internal sealed class ScriptStore : IDisposable
         Store.Dispose();
     }
 
+    private Instance Start(Module module)
+    {
+        Instance instance = Linker.Instantiate(Store, module);
+        List<string> names = [.. module.Exports.Select(export => export.Name)];
+        string last = names[^1];
+        names.RemoveAt(names.Count - 1);
+        bool hasStart = names.Count > 0 && last == ReservedExport.Start(names.SkipLast(1).ToArray());
+        Global counter = instance.GetGlobal(hasStart ? names[^1] : last)!;
+        counter.SetValue(full);
+        counters.Add(counter);
+        if (hasStart)
+        {
+            _ = instance.GetFunction(last)!.Invoke();
+        }
+
+        return instance;
+    }
+
     private void Meter(Action action, out long used, out TrapCode? trap)
     {
-        counter.SetValue(full);
+        counters.ForEach(counter => counter.SetValue(full));
         trap = null;
         try
         {
@@ -58,6 +76,6 @@ internal sealed class ScriptStore : IDisposable
             trap = caught.Type;
         }
 
-        used = full - (long)counter.GetValue()!;
+        used = counters.Sum(counter => full - (long)counter.GetValue()!);
     }
 }

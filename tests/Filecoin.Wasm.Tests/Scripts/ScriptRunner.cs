@@ -19,7 +19,7 @@ internal sealed partial class ScriptRunner : IDisposable
     private ScriptRunner(List<Expression> script, RewriteRules rules, ScriptReport report)
     {
         this.rules = rules;
-        store = new(rules.Instrumenter);
+        store = new();
         this.report = report;
         literals = new(script);
         Spectest.DefineAll(store);

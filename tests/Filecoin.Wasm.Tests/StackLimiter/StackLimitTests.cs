@@ -55,7 +55,7 @@ public sealed class StackLimitTests
         Module? module = RewrittenModule.Build(
             Module.ConvertText(text), rules, out _, out string reason);
         Assert.True(module is not null, reason);
-        using ScriptStore store = new(rules.Instrumenter);
+        using ScriptStore store = new();
         Instance? instance = store.Instantiate(module, out _, out TrapCode? trap);
         if (instance is not null)
         {
