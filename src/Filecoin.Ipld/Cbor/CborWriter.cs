@@ -64,7 +64,7 @@ public ref struct CborWriter
     }
 
     /// <summary>Writes a byte string.</summary>
-    public void WriteBytes(ReadOnlySpan<byte> value)
+    public void WriteBytes(scoped ReadOnlySpan<byte> value)
     {
         WriteHeader(CborMajor.Bytes, (ulong)value.Length);
         WriteRaw(value);
@@ -105,7 +105,7 @@ public ref struct CborWriter
     }
 
     /// <summary>Writes items that are encoded already.</summary>
-    public void WriteRaw(ReadOnlySpan<byte> encoded) => encoded.CopyTo(Reserve(encoded.Length));
+    public void WriteRaw(scoped ReadOnlySpan<byte> encoded) => encoded.CopyTo(Reserve(encoded.Length));
 
     private void WriteHeader(CborMajor type, ulong argument)
     {

@@ -8,7 +8,7 @@ namespace Filecoin.Ipld;
 /// Spec: CIDv1, or the bare 34-byte CIDv0; minimal varints; a digest of at most 64 bytes;
 /// rust-cid as locked by ref-fvm. <c>default(Cid)</c> names nothing, see <see cref="IsDefined"/>.
 /// </remarks>
-public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>
+public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
 {
     /// <summary>Buffer size that holds any CID an actor may be given, in bytes.</summary>
     public const int EncodedLengthMax = 100;
@@ -110,6 +110,13 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>
 
     /// <summary>Base32 text of a CIDv1, base58btc text of a CIDv0; empty when not defined.</summary>
     public override string ToString() => CidText.Encode(Bytes);
+
+    /// <inheritdoc/>
+    public void WriteTo(ref CborWriter writer) => writer.WriteCid(this);
+
+    /// <inheritdoc/>
+    public static bool TryRead(ref CborReader reader, out Cid value) =>
+        reader.TryReadCid(out value);
 
     /// <inheritdoc/>
     public bool Equals(Cid other) =>

@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Filecoin.Ipld;
+
+/// <summary>An immutable list that is equal to another when the elements are.</summary>
+[CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
+public readonly struct ValueList<T> : IEquatable<ValueList<T>>, IReadOnlyList<T>
+{
+    private readonly T[]? _items;
+
+    internal ValueList(T[] items) => _items = items;
+
+    /// <summary>Number of elements.</summary>
+    public int Count => _items?.Length ?? 0;
+
+    /// <summary>The elements.</summary>
+    public ReadOnlySpan<T> Span => _items;
+
+    /// <summary>One element.</summary>
+    public T this[int index] => Span[index];
+
+    /// <inheritdoc/>
+    public bool Equals(ValueList<T> other)
+    {
+        if (ReferenceEquals(_items, other._items))
+        {
+            return true;
+        }
+
+        return Span.SequenceEqual(other.Span, ElementEquality<T>.Comparer);
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ValueList<T> other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var item in Span)
+        {
+            hash.Add(item, ElementEquality<T>.Comparer);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Enumerates without allocating.</summary>
+    public ReadOnlySpan<T>.Enumerator GetEnumerator() => Span.GetEnumerator();
+
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() =>
+        ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => (_items ?? []).GetEnumerator();
+
+    /// <summary>Equality of the elements.</summary>
+    public static bool operator ==(ValueList<T> left, ValueList<T> right) => left.Equals(right);
+
+    /// <summary>Inequality of the elements.</summary>
+    public static bool operator !=(ValueList<T> left, ValueList<T> right) => !left.Equals(right);
+}
+
+/// <summary>Makes <see cref="ValueList{T}"/>s.</summary>
+public static class ValueList
+{
+    /// <summary>A list of copies of the elements.</summary>
+    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+
+    /// <summary>A list that takes over an array, which nobody may change afterwards.</summary>
+    public static ValueList<T> TakeOver<T>(T[] items) => new(items);
+}
+
+/// <summary>Compares byte strings by content and all else by its own equality.</summary>
+internal sealed class ElementEquality<T> : IEqualityComparer<T>
+{
+    internal static readonly IEqualityComparer<T> Comparer =
+        typeof(T) == typeof(byte[]) || typeof(T) == typeof(ReadOnlyMemory<byte>)
+            ? new ElementEquality<T>()
+            : EqualityComparer<T>.Default;
+
+    public bool Equals(T? x, T? y) => Bytes(x).SequenceEqual(Bytes(y));
+
+    public int GetHashCode(T item)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(Bytes(item));
+        return hash.ToHashCode();
+    }
+
+    private static ReadOnlySpan<byte> Bytes(T? item) => item switch
+    {
+        byte[] array => array,
+        ReadOnlyMemory<byte> memory => memory.Span,
+        _ => default,
+    };
+}

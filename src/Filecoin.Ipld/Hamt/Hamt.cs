@@ -1,0 +1,193 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace Filecoin.Ipld;
+
+/// <summary>A map from byte strings to values, kept as a tree of blocks.</summary>
+/// <remarks>
+/// Spec: ref-fvm ipld/hamt. Nodes are read when first needed and kept decoded; changes are
+/// written by <see cref="Flush()"/> alone. The root CID depends on the content only.
+/// Errors: every member may throw <see cref="IpldException"/>, a node is missing or malformed.
+/// </remarks>
+public sealed partial class Hamt<TValue>
+    where TValue : ICbor<TValue>
+{
+    private const int HashLength = 32;
+
+    private readonly IBlockstore _store;
+    private readonly HamtOptions _options;
+    private HamtNode<TValue> _root;
+    private Cid _flushed;
+
+    /// <summary>An empty map.</summary>
+    public Hamt(IBlockstore store, HamtOptions options)
+        : this(store, options, new HamtNode<TValue>(), default)
+    {
+    }
+
+    private Hamt(IBlockstore store, HamtOptions options, HamtNode<TValue> root, Cid flushed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BitWidth, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BitWidth, 8, nameof(options));
+        (_store, _options, _root, _flushed) = (store, options, root, flushed);
+    }
+
+    /// <summary>Opens a map; the root is read at once.</summary>
+    public static Hamt<TValue> Load(IBlockstore store, Cid root, HamtOptions options) =>
+        new(store, options, HamtCodec<TValue>.Load(store, root, options, 0), root);
+
+    /// <summary>Whether the map has no entries.</summary>
+    public bool IsEmpty => _root.Pointers.Length == 0;
+
+    /// <summary>Gets the value of a key.</summary>
+    public bool TryGet(ReadOnlySpan<byte> key, [MaybeNullWhen(false)] out TValue value)
+    {
+        Span<byte> hash = stackalloc byte[HashLength];
+        Hash(key, hash);
+        var node = _root;
+        for (int depth = 0, consumed = 0; ; depth++)
+        {
+            var slot = NextSlot(hash, ref consumed);
+            if (!node.Bitmap[slot])
+            {
+                value = default;
+                return false;
+            }
+
+            ref var pointer = ref node.Pointers[node.Bitmap.Rank(slot)];
+            if (pointer.Bucket is { } bucket)
+            {
+                var at = Find(bucket, key, out var found);
+                value = found ? bucket[at].Value : default;
+                return found;
+            }
+
+            node = ChildOf(ref pointer, depth);
+        }
+    }
+
+    /// <summary>Whether the map has the key.</summary>
+    public bool Has(ReadOnlySpan<byte> key) => TryGet(key, out _);
+
+    /// <summary>Sets the value of a key; false when it had an equal value already.</summary>
+    public bool Set(ReadOnlySpan<byte> key, TValue value) => Set(key, value, true);
+
+    /// <summary>Sets the value of a key that is absent; false when it is present.</summary>
+    public bool SetIfAbsent(ReadOnlySpan<byte> key, TValue value) => Set(key, value, false);
+
+    /// <summary>Deletes a key; false when it was absent.</summary>
+    public bool Delete(ReadOnlySpan<byte> key) => Delete(key, out _);
+
+    /// <summary>Deletes a key and gives its last value; false when it was absent.</summary>
+    public bool Delete(ReadOnlySpan<byte> key, [MaybeNullWhen(false)] out TValue value)
+    {
+        Span<byte> hash = stackalloc byte[HashLength];
+        Hash(key, hash);
+        if (!Delete(_root, hash, 0, 0, key, out value))
+        {
+            return false;
+        }
+
+        _flushed = default;
+        return true;
+    }
+
+    /// <summary>Removes every entry.</summary>
+    public void Clear()
+    {
+        if (!IsEmpty)
+        {
+            _root = new HamtNode<TValue>();
+            _flushed = default;
+        }
+    }
+
+    /// <summary>Writes what has changed, children first, and returns the root.</summary>
+    public Cid Flush()
+    {
+        if (!_flushed.IsDefined)
+        {
+            var writer = new CborWriter(1024);
+            try
+            {
+                _flushed = Flush(_root, ref writer);
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        return _flushed;
+    }
+
+    private Cid Flush(HamtNode<TValue> node, ref CborWriter writer)
+    {
+        foreach (ref var pointer in node.Pointers.AsSpan())
+        {
+            if (pointer.IsDirty)
+            {
+                pointer.Link = Flush(pointer.Child!, ref writer);
+            }
+        }
+
+        writer.Clear();
+        HamtCodec<TValue>.Write(ref writer, node, _options);
+        return _store.Put(Codec.DagCbor, writer.ToArray());
+    }
+
+    private bool Set(ReadOnlySpan<byte> key, TValue value, bool overwrite)
+    {
+        Span<byte> hash = stackalloc byte[HashLength];
+        Hash(key, hash);
+        if (!Set(_root, hash, 0, 0, key, value, overwrite))
+        {
+            return false;
+        }
+
+        _flushed = default;
+        return true;
+    }
+
+    private HamtNode<TValue> ChildOf(ref HamtPointer<TValue> pointer, int depth) =>
+        pointer.Child ??= HamtCodec<TValue>.Load(_store, pointer.Link, _options, depth + 1);
+
+    private void Hash(ReadOnlySpan<byte> key, Span<byte> hash)
+    {
+        if (_options.Hash == HamtHash.Sha256)
+        {
+            _ = SHA256.HashData(key, hash);
+            return;
+        }
+
+        hash.Clear();
+        key[..Math.Min(key.Length, HashLength)].CopyTo(hash);
+    }
+
+    private int NextSlot(ReadOnlySpan<byte> hash, ref int consumed)
+    {
+        var width = Math.Min(_options.BitWidth, (8 * HashLength) - consumed);
+        if (width == 0)
+        {
+            throw IpldException.OutOfRange("the hash has no bits left for a deeper HAMT node");
+        }
+
+        return PathBits.Read(hash, ref consumed, width);
+    }
+
+    private static int Find(HamtEntry<TValue>[] bucket, ReadOnlySpan<byte> key, out bool found)
+    {
+        for (var i = 0; i < bucket.Length; i++)
+        {
+            var order = bucket[i].Key.AsSpan().SequenceCompareTo(key);
+            if (order >= 0)
+            {
+                found = order == 0;
+                return i;
+            }
+        }
+
+        found = false;
+        return bucket.Length;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Filecoin.Ipld;
+
+/// <summary>How keys are spread over a HAMT.</summary>
+public enum HamtHash
+{
+    /// <summary>SHA2-256 of the key.</summary>
+    Sha256,
+
+    /// <summary>The first 32 bytes of the key, padded with zeros; for tests of the shape.</summary>
+    Identity,
+}
+
+/// <summary>How the pointers of a HAMT node are written.</summary>
+public enum HamtFormat
+{
+    /// <summary>Plain link or bucket; actors version 3 and later.</summary>
+    V3,
+
+    /// <summary>A one-entry map; actors versions 0 to 2.</summary>
+    V0,
+}
+
+/// <summary>What a HAMT block does not say and whoever opens it must know.</summary>
+/// <param name="BitWidth">Hash bits used per level, 1 to 8.</param>
+/// <param name="Hash">How keys are hashed.</param>
+/// <param name="BucketSize">Entries in one bucket at most.</param>
+/// <param name="Format">How pointers are written.</param>
+public readonly record struct HamtOptions(
+    int BitWidth,
+    HamtHash Hash = HamtHash.Sha256,
+    int BucketSize = 3,
+    HamtFormat Format = HamtFormat.V3);
