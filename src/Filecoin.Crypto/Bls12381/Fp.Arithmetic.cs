@@ -1,14 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 
 namespace Filecoin.Crypto.Bls12381;
 
 internal readonly partial struct Fp
 {
-    /// <summary>The negated inverse of the prime modulo 2^64.</summary>
-    private const ulong Inverse = 0x89f3fffcfffcfffd;
-
     /// <summary>(p - 3) / 4, the one exponent that roots and inverses need.</summary>
     private static ReadOnlySpan<ulong> Exponent =>
     [
@@ -16,64 +11,40 @@ internal readonly partial struct Fp
         0xd91dd2e13ce144af, 0x92c6e9ed90d2eb35, 0x0680447a8e5ff9a6,
     ];
 
+    // Signed limbs: an arithmetic shift carries borrows too.
     public static Fp operator +(in Fp a, in Fp b)
     {
-        var carry = 0UL;
-        var t0 = AddCarry(a._0, b._0, ref carry);
-        var t1 = AddCarry(a._1, b._1, ref carry);
-        var t2 = AddCarry(a._2, b._2, ref carry);
-        var t3 = AddCarry(a._3, b._3, ref carry);
-        var t4 = AddCarry(a._4, b._4, ref carry);
-        var t5 = AddCarry(a._5, b._5, ref carry);
-        return Reduce(t0, t1, t2, t3, t4, t5);
+        unchecked
+        {
+            var d0 = (long)(a._0 + b._0) - (long)P0;
+            var d1 = (long)(a._1 + b._1) - (long)P1 + (d0 >> LimbBits);
+            var d2 = (long)(a._2 + b._2) - (long)P2 + (d1 >> LimbBits);
+            var d3 = (long)(a._3 + b._3) - (long)P3 + (d2 >> LimbBits);
+            var d4 = (long)(a._4 + b._4) - (long)P4 + (d3 >> LimbBits);
+            var d5 = (long)(a._5 + b._5) - (long)P5 + (d4 >> LimbBits);
+            var d6 = (long)(a._6 + b._6) - (long)P6 + (d5 >> LimbBits);
+
+            return Raise(d0, d1, d2, d3, d4, d5, d6);
+        }
     }
 
     public static Fp operator -(in Fp a, in Fp b)
     {
-        var borrow = 0UL;
-        var t0 = SubtractBorrow(a._0, b._0, ref borrow);
-        var t1 = SubtractBorrow(a._1, b._1, ref borrow);
-        var t2 = SubtractBorrow(a._2, b._2, ref borrow);
-        var t3 = SubtractBorrow(a._3, b._3, ref borrow);
-        var t4 = SubtractBorrow(a._4, b._4, ref borrow);
-        var t5 = SubtractBorrow(a._5, b._5, ref borrow);
-        var mask = unchecked(0 - borrow);
-        var carry = 0UL;
-        return new(
-            AddCarry(t0, P0 & mask, ref carry),
-            AddCarry(t1, P1 & mask, ref carry),
-            AddCarry(t2, P2 & mask, ref carry),
-            AddCarry(t3, P3 & mask, ref carry),
-            AddCarry(t4, P4 & mask, ref carry),
-            AddCarry(t5, P5 & mask, ref carry));
+        unchecked
+        {
+            var d0 = (long)a._0 - (long)b._0;
+            var d1 = (long)a._1 - (long)b._1 + (d0 >> LimbBits);
+            var d2 = (long)a._2 - (long)b._2 + (d1 >> LimbBits);
+            var d3 = (long)a._3 - (long)b._3 + (d2 >> LimbBits);
+            var d4 = (long)a._4 - (long)b._4 + (d3 >> LimbBits);
+            var d5 = (long)a._5 - (long)b._5 + (d4 >> LimbBits);
+            var d6 = (long)a._6 - (long)b._6 + (d5 >> LimbBits);
+
+            return Raise(d0, d1, d2, d3, d4, d5, d6);
+        }
     }
 
     public static Fp operator -(in Fp a) => a.IsZero ? a : Prime.SubtractSmaller(a);
-
-    public static Fp operator *(in Fp a, in Fp b)
-    {
-        ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0, t5 = 0;
-        MultiplyWord(a, b._0, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        MultiplyWord(a, b._1, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        MultiplyWord(a, b._2, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        MultiplyWord(a, b._3, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        MultiplyWord(a, b._4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        MultiplyWord(a, b._5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        return Reduce(t0, t1, t2, t3, t4, t5);
-    }
-
-    /// <summary>a·b + c·d with one reduction.</summary>
-    internal static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d)
-    {
-        ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0, t5 = 0;
-        MultiplyWords(a, b._0, c, d._0, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        MultiplyWords(a, b._1, c, d._1, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        MultiplyWords(a, b._2, c, d._2, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        MultiplyWords(a, b._3, c, d._3, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        MultiplyWords(a, b._4, c, d._4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        MultiplyWords(a, b._5, c, d._5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        return Reduce(t0, t1, t2, t3, t4, t5);
-    }
 
     public Fp Double() => this + this;
 
@@ -115,153 +86,107 @@ internal readonly partial struct Fp
         return result;
     }
 
-    /// <summary>One row of a Montgomery product: (t + a·b + m·p) / 2^64.</summary>
-    /// <remarks>The prime's top word has three bits to spare, so no seventh word is needed.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyWord(
-        in Fp a,
-        ulong b,
-        ref ulong t0,
-        ref ulong t1,
-        ref ulong t2,
-        ref ulong t3,
-        ref ulong t4,
-        ref ulong t5)
-    {
-        var high = 0UL;
-        var carry = 0UL;
-        t0 = MultiplyAdd(a._0, b, t0, ref high);
-        var m = unchecked(t0 * Inverse);
-        _ = MultiplyAdd(m, P0, t0, ref carry);
-        t1 = MultiplyAdd(a._1, b, t1, ref high);
-        t0 = MultiplyAdd(m, P1, t1, ref carry);
-        t2 = MultiplyAdd(a._2, b, t2, ref high);
-        t1 = MultiplyAdd(m, P2, t2, ref carry);
-        t3 = MultiplyAdd(a._3, b, t3, ref high);
-        t2 = MultiplyAdd(m, P3, t3, ref carry);
-        t4 = MultiplyAdd(a._4, b, t4, ref high);
-        t3 = MultiplyAdd(m, P4, t4, ref carry);
-        t5 = MultiplyAdd(a._5, b, t5, ref high);
-        t4 = MultiplyAdd(m, P5, t5, ref carry);
-        t5 = unchecked(high + carry);
-    }
-
-    /// <summary>One row of two products at once: (t + a·b + c·d + m·p) / 2^64.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyWords(
-        in Fp a,
-        ulong b,
-        in Fp c,
-        ulong d,
-        ref ulong t0,
-        ref ulong t1,
-        ref ulong t2,
-        ref ulong t3,
-        ref ulong t4,
-        ref ulong t5)
-    {
-        var first = 0UL;
-        t0 = MultiplyAdd(a._0, b, t0, ref first);
-        t1 = MultiplyAdd(a._1, b, t1, ref first);
-        t2 = MultiplyAdd(a._2, b, t2, ref first);
-        t3 = MultiplyAdd(a._3, b, t3, ref first);
-        t4 = MultiplyAdd(a._4, b, t4, ref first);
-        t5 = MultiplyAdd(a._5, b, t5, ref first);
-        var high = 0UL;
-        var carry = 0UL;
-        t0 = MultiplyAdd(c._0, d, t0, ref high);
-        var m = unchecked(t0 * Inverse);
-        _ = MultiplyAdd(m, P0, t0, ref carry);
-        t1 = MultiplyAdd(c._1, d, t1, ref high);
-        t0 = MultiplyAdd(m, P1, t1, ref carry);
-        t2 = MultiplyAdd(c._2, d, t2, ref high);
-        t1 = MultiplyAdd(m, P2, t2, ref carry);
-        t3 = MultiplyAdd(c._3, d, t3, ref high);
-        t2 = MultiplyAdd(m, P3, t3, ref carry);
-        t4 = MultiplyAdd(c._4, d, t4, ref high);
-        t3 = MultiplyAdd(m, P4, t4, ref carry);
-        t5 = MultiplyAdd(c._5, d, t5, ref high);
-        t4 = MultiplyAdd(m, P5, t5, ref carry);
-        t5 = unchecked(first + high + carry);
-    }
-
-    /// <summary>The low word of a·b + addend + carry; carry becomes the high word.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyAdd(ulong a, ulong b, ulong addend, ref ulong carry)
+    /// <summary>A sum that may reach twice the prime: a factor only, never a result.</summary>
+    internal static Fp AddLazily(in Fp a, in Fp b)
     {
         unchecked
         {
-            var high = MultiplyHigh(a, b);
-            var low = a * b;
-            low += addend;
-            high += low < addend ? 1UL : 0;
-            low += carry;
-            carry = high + (low < carry ? 1UL : 0);
-            return low;
+            var t0 = a._0 + b._0;
+            var t1 = a._1 + b._1 + (t0 >> LimbBits);
+            var t2 = a._2 + b._2 + (t1 >> LimbBits);
+            var t3 = a._3 + b._3 + (t2 >> LimbBits);
+            var t4 = a._4 + b._4 + (t3 >> LimbBits);
+            var t5 = a._5 + b._5 + (t4 >> LimbBits);
+            var t6 = a._6 + b._6 + (t5 >> LimbBits);
+
+            return new(
+                t0 & LimbMask,
+                t1 & LimbMask,
+                t2 & LimbMask,
+                t3 & LimbMask,
+                t4 & LimbMask,
+                t5 & LimbMask,
+                t6);
         }
     }
 
-    // Math.BigMul sends its low word through memory; two multiplications were twice as fast.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyHigh(ulong a, ulong b) =>
-        Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b)
-        : ArmBase.Arm64.IsSupported ? ArmBase.Arm64.MultiplyHigh(a, b)
-        : Math.BigMul(a, b, out _);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong AddCarry(ulong a, ulong b, ref ulong carry)
-    {
-        unchecked
-        {
-            var sum = a + b;
-            var total = sum + carry;
-            carry = (sum < a ? 1UL : 0) | (total < sum ? 1UL : 0);
-            return total;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong SubtractBorrow(ulong a, ulong b, ref ulong borrow)
-    {
-        unchecked
-        {
-            var difference = a - b;
-            var total = difference - borrow;
-            borrow = (a < b ? 1UL : 0) | (difference < borrow ? 1UL : 0);
-            return total;
-        }
-    }
-
-    /// <summary>Brings a number below twice the prime below the prime.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Fp Reduce(ulong t0, ulong t1, ulong t2, ulong t3, ulong t4, ulong t5)
-    {
-        var borrow = 0UL;
-        var r0 = SubtractBorrow(t0, P0, ref borrow);
-        var r1 = SubtractBorrow(t1, P1, ref borrow);
-        var r2 = SubtractBorrow(t2, P2, ref borrow);
-        var r3 = SubtractBorrow(t3, P3, ref borrow);
-        var r4 = SubtractBorrow(t4, P4, ref borrow);
-        var r5 = SubtractBorrow(t5, P5, ref borrow);
-        var isBelow = borrow != 0;
-        return new(
-            isBelow ? t0 : r0,
-            isBelow ? t1 : r1,
-            isBelow ? t2 : r2,
-            isBelow ? t3 : r3,
-            isBelow ? t4 : r4,
-            isBelow ? t5 : r5);
-    }
+    /// <summary>The prime less this, for this up to the prime; the prime itself for zero.</summary>
+    internal Fp NegateLazily() => Prime.SubtractSmaller(this);
 
     private Fp SubtractSmaller(in Fp b)
     {
-        var borrow = 0UL;
-        return new(
-            SubtractBorrow(_0, b._0, ref borrow),
-            SubtractBorrow(_1, b._1, ref borrow),
-            SubtractBorrow(_2, b._2, ref borrow),
-            SubtractBorrow(_3, b._3, ref borrow),
-            SubtractBorrow(_4, b._4, ref borrow),
-            SubtractBorrow(_5, b._5, ref borrow));
+        unchecked
+        {
+            var d0 = (long)_0 - (long)b._0;
+            var d1 = (long)_1 - (long)b._1 + (d0 >> LimbBits);
+            var d2 = (long)_2 - (long)b._2 + (d1 >> LimbBits);
+            var d3 = (long)_3 - (long)b._3 + (d2 >> LimbBits);
+            var d4 = (long)_4 - (long)b._4 + (d3 >> LimbBits);
+            var d5 = (long)_5 - (long)b._5 + (d4 >> LimbBits);
+            var d6 = (long)_6 - (long)b._6 + (d5 >> LimbBits);
+
+            return new(
+                (ulong)d0 & LimbMask,
+                (ulong)d1 & LimbMask,
+                (ulong)d2 & LimbMask,
+                (ulong)d3 & LimbMask,
+                (ulong)d4 & LimbMask,
+                (ulong)d5 & LimbMask,
+                (ulong)d6 & LimbMask);
+        }
+    }
+
+    /// <summary>Adds the prime to a number that is negative, without a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Fp Raise(long d0, long d1, long d2, long d3, long d4, long d5, long d6)
+    {
+        unchecked
+        {
+            // All ones if negative.
+            var mask = (ulong)(d6 >> 63);
+            var t0 = (long)(((ulong)d0 & LimbMask) + (P0 & mask));
+            var t1 = (long)(((ulong)d1 & LimbMask) + (P1 & mask)) + (t0 >> LimbBits);
+            var t2 = (long)(((ulong)d2 & LimbMask) + (P2 & mask)) + (t1 >> LimbBits);
+            var t3 = (long)(((ulong)d3 & LimbMask) + (P3 & mask)) + (t2 >> LimbBits);
+            var t4 = (long)(((ulong)d4 & LimbMask) + (P4 & mask)) + (t3 >> LimbBits);
+            var t5 = (long)(((ulong)d5 & LimbMask) + (P5 & mask)) + (t4 >> LimbBits);
+            var t6 = d6 + (long)(P6 & mask) + (t5 >> LimbBits);
+
+            return new(
+                (ulong)t0 & LimbMask,
+                (ulong)t1 & LimbMask,
+                (ulong)t2 & LimbMask,
+                (ulong)t3 & LimbMask,
+                (ulong)t4 & LimbMask,
+                (ulong)t5 & LimbMask,
+                (ulong)t6 & LimbMask);
+        }
+    }
+
+    /// <summary>Brings a product, hardly ever above the prime, below it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Fp Reduce()
+    {
+        unchecked
+        {
+            var d0 = (long)_0 - (long)P0;
+            var d1 = (long)_1 - (long)P1 + (d0 >> LimbBits);
+            var d2 = (long)_2 - (long)P2 + (d1 >> LimbBits);
+            var d3 = (long)_3 - (long)P3 + (d2 >> LimbBits);
+            var d4 = (long)_4 - (long)P4 + (d3 >> LimbBits);
+            var d5 = (long)_5 - (long)P5 + (d4 >> LimbBits);
+            var d6 = (long)_6 - (long)P6 + (d5 >> LimbBits);
+
+            return d6 < 0
+                ? this
+                : new(
+                    (ulong)d0 & LimbMask,
+                    (ulong)d1 & LimbMask,
+                    (ulong)d2 & LimbMask,
+                    (ulong)d3 & LimbMask,
+                    (ulong)d4 & LimbMask,
+                    (ulong)d5 & LimbMask,
+                    (ulong)d6 & LimbMask);
+        }
     }
 }

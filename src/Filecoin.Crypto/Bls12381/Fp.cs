@@ -4,29 +4,36 @@ namespace Filecoin.Crypto.Bls12381;
 
 /// <summary>An element of the base field: an integer modulo the 381-bit prime.</summary>
 /// <remarks>
-/// Six words, least significant first, in Montgomery form (times 2^384) and always below the
-/// prime, so that equal elements are equal words. Time depends on the values.
+/// Seven limbs of 56 bits, least significant first, in Montgomery form (times 2^392) and always
+/// below the prime, so that equal elements are equal limbs. Time depends on the values.
 /// </remarks>
 internal readonly partial struct Fp : IField<Fp>, IEquatable<Fp>
 {
     /// <summary>Length of the big-endian form, in bytes.</summary>
     internal const int Length = 48;
 
-    private const ulong P0 = 0xb9feffffffffaaab;
-    private const ulong P1 = 0x1eabfffeb153ffff;
-    private const ulong P2 = 0x6730d2a0f6b0f624;
-    private const ulong P3 = 0x64774b84f38512bf;
-    private const ulong P4 = 0x4b1ba7b6434bacd7;
-    private const ulong P5 = 0x1a0111ea397fe69a;
+    private const int LimbBits = 56;
+    private const int LimbBytes = LimbBits / 8;
+    private const ulong LimbMask = (1UL << LimbBits) - 1;
+
+    private const ulong P0 = 0xfeffffffffaaab;
+    private const ulong P1 = 0xfffeb153ffffb9;
+    private const ulong P2 = 0xa0f6b0f6241eab;
+    private const ulong P3 = 0xf38512bf6730d2;
+    private const ulong P4 = 0x4bacd764774b84;
+    private const ulong P5 = 0xe69a4b1ba7b643;
+    private const ulong P6 = 0x001a0111ea397f;
+
+    private static readonly Fp Prime = new(P0, P1, P2, P3, P4, P5, P6);
 
     private static readonly Fp RSquared = new(
-        0xf4df1f341c341746, 0x0a76e6a609d104f1, 0x8de5476c4c95b6d5,
-        0x67eb88a9939d83c0, 0x9a793e85b519952d, 0x11988fe592cae3aa);
+        0x6d1c34510370ed, 0xec45c53e243d62, 0x093317d3b1d65a, 0x5d74088b4f36a0,
+        0x865d118c10ea72, 0xfd5cd507320a75, 0x000c8d4cc8a759);
 
     // 2^256, to put the upper half of a wide integer in its place.
     private static readonly Fp TwoTo256 = new(
-        0x075b3cd7c5ce820f, 0x3ec6ba621c3edb0b, 0x168a13d82bff6bce,
-        0x87663c4bf8c449d2, 0x15f34c83ddc8d830, 0x0f9628b49caa2e85);
+        0xd5d7c5ceb50ecd, 0x62e443a70b3131, 0xf88fa8b2a871ee, 0x39c19db1dde5f5,
+        0x9de3cc5af02983, 0xb2df0fc547ef90, 0x000b84ffa04cbd);
 
     private readonly ulong _0;
     private readonly ulong _1;
@@ -34,8 +41,10 @@ internal readonly partial struct Fp : IField<Fp>, IEquatable<Fp>
     private readonly ulong _3;
     private readonly ulong _4;
     private readonly ulong _5;
+    private readonly ulong _6;
 
-    private Fp(ulong w0, ulong w1, ulong w2, ulong w3, ulong w4, ulong w5)
+    private Fp(
+        ulong w0, ulong w1, ulong w2, ulong w3, ulong w4, ulong w5, ulong w6)
     {
         _0 = w0;
         _1 = w1;
@@ -43,44 +52,37 @@ internal readonly partial struct Fp : IField<Fp>, IEquatable<Fp>
         _3 = w3;
         _4 = w4;
         _5 = w5;
+        _6 = w6;
     }
 
     public static Fp Zero => default;
 
-    /// <summary>One, which is 2^384 in Montgomery form.</summary>
+    /// <summary>One, which is 2^392 in Montgomery form.</summary>
     public static Fp One { get; } = new(
-        0x760900000002fffd, 0xebf4000bc40c0002, 0x5f48985753c758ba,
-        0x77ce585370525745, 0x5c071a97a256ec6d, 0x15f65ec3fa80e493);
+        0xd800000347fcb8, 0x0cde6d2002b119, 0x83a2090c7212e0, 0xda0f73e037669f,
+        0x1297bb09b09b42, 0x012ca7c515d98f, 0x000577a659fcfa);
 
     /// <summary>One half.</summary>
     internal static Fp Half { get; } = new(
-        0x1804000000015554, 0x855000053ab00001, 0x633cb57c253c276f,
-        0x6e22d1ec31ebb502, 0xd3916126f2d14ca2, 0x17fbb8571a006596);
+        0xec000001a3fe5c, 0x066f369001588c, 0xc1d10486390970, 0x6d07b9f01bb34f,
+        0x894bdd84d84da1, 0x009653e28aecc7, 0x0002bbd32cfe7d);
 
-    public bool IsZero => (_0 | _1 | _2 | _3 | _4 | _5) == 0;
+    public bool IsZero => (_0 | _1 | _2 | _3 | _4 | _5 | _6) == 0;
 
     public bool IsOdd => (FromMontgomery()._0 & 1) != 0;
 
-    public bool IsLargerHalf
-    {
-        get
-        {
-            var value = FromMontgomery();
-            var opposite = (-this).FromMontgomery();
-            return value.IsAbove(opposite);
-        }
-    }
+    public bool IsLargerHalf => FromMontgomery().IsAbove((-this).FromMontgomery());
 
     public static bool operator ==(in Fp a, in Fp b) =>
-        ((a._0 ^ b._0) | (a._1 ^ b._1) | (a._2 ^ b._2)
-            | (a._3 ^ b._3) | (a._4 ^ b._4) | (a._5 ^ b._5)) == 0;
+        ((a._0 ^ b._0) | (a._1 ^ b._1) | (a._2 ^ b._2) | (a._3 ^ b._3)
+            | (a._4 ^ b._4) | (a._5 ^ b._5) | (a._6 ^ b._6)) == 0;
 
     public static bool operator !=(in Fp a, in Fp b) => !(a == b);
 
     /// <summary>Reads 48 big-endian bytes; false if they are not below the prime.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> bytes, out Fp value)
     {
-        var integer = ReadWords(bytes);
+        var integer = ReadLimbs(bytes);
         var isBelow = Prime.IsAbove(integer);
         value = isBelow ? integer * RSquared : default;
         return isBelow;
@@ -92,13 +94,13 @@ internal readonly partial struct Fp : IField<Fp>, IEquatable<Fp>
         Span<byte> padded = stackalloc byte[Length];
         padded.Clear();
         bytes[..32].CopyTo(padded[16..]);
-        var high = ReadWords(padded) * RSquared;
+        var high = ReadLimbs(padded) * RSquared;
         bytes[32..64].CopyTo(padded[16..]);
-        return (high * TwoTo256) + (ReadWords(padded) * RSquared);
+        return (high * TwoTo256) + (ReadLimbs(padded) * RSquared);
     }
 
     /// <summary>The element of a small integer.</summary>
-    internal static Fp Of(uint value) => new Fp(value, 0, 0, 0, 0, 0) * RSquared;
+    internal static Fp Of(uint value) => new Fp(value, 0, 0, 0, 0, 0, 0) * RSquared;
 
     /// <summary>Reads a constant of the curve, written as 96 hexadecimal digits or fewer.</summary>
     internal static Fp Parse(string hex)
@@ -113,12 +115,12 @@ internal readonly partial struct Fp : IField<Fp>, IEquatable<Fp>
     internal void Write(Span<byte> bytes)
     {
         var value = FromMontgomery();
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, value._5);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], value._4);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[16..], value._3);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[24..], value._2);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[32..], value._1);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[40..], value._0);
+        ReadOnlySpan<ulong> limbs =
+            [value._0, value._1, value._2, value._3, value._4, value._5, value._6];
+        for (var i = 0; i < Length; i++)
+        {
+            bytes[Length - 1 - i] = unchecked((byte)(limbs[i / LimbBytes] >> (i % LimbBytes * 8)));
+        }
     }
 
     public bool Equals(Fp other) => this == other;
@@ -127,40 +129,22 @@ internal readonly partial struct Fp : IField<Fp>, IEquatable<Fp>
 
     public override int GetHashCode() => _0.GetHashCode();
 
-    private static Fp Prime => new(P0, P1, P2, P3, P4, P5);
+    private static Fp ReadLimbs(ReadOnlySpan<byte> bytes) => new(
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[40..]) & LimbMask,
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[33..]) & LimbMask,
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[26..]) & LimbMask,
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[19..]) & LimbMask,
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[12..]) & LimbMask,
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[5..]) & LimbMask,
+        BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16);
 
-    private static Fp ReadWords(ReadOnlySpan<byte> bytes) => new(
-        BinaryPrimitives.ReadUInt64BigEndian(bytes[40..]),
-        BinaryPrimitives.ReadUInt64BigEndian(bytes[32..]),
-        BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]),
-        BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]),
-        BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]),
-        BinaryPrimitives.ReadUInt64BigEndian(bytes));
-
-    private Fp FromMontgomery() => this * new Fp(1, 0, 0, 0, 0, 0);
+    private Fp FromMontgomery() => this * new Fp(1, 0, 0, 0, 0, 0, 0);
 
     private bool IsAbove(in Fp other)
     {
-        if (_5 != other._5)
-        {
-            return _5 > other._5;
-        }
-
-        if (_4 != other._4)
-        {
-            return _4 > other._4;
-        }
-
-        if (_3 != other._3)
-        {
-            return _3 > other._3;
-        }
-
-        if (_2 != other._2)
-        {
-            return _2 > other._2;
-        }
-
-        return _1 != other._1 ? _1 > other._1 : _0 > other._0;
+        ReadOnlySpan<ulong> limbs = [_6, _5, _4, _3, _2, _1, _0];
+        ReadOnlySpan<ulong> others =
+            [other._6, other._5, other._4, other._3, other._2, other._1, other._0];
+        return limbs.SequenceCompareTo(others) > 0;
     }
 }

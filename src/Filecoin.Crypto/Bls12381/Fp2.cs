@@ -26,7 +26,7 @@ internal readonly struct Fp2(Fp c0, Fp c1) : IField<Fp2>, IEquatable<Fp2>
     public static Fp2 operator -(in Fp2 a) => new(-a.C0, -a.C1);
 
     public static Fp2 operator *(in Fp2 a, in Fp2 b) => new(
-        Fp.SumOfProducts(a.C0, b.C0, -a.C1, b.C1),
+        Fp.SumOfProducts(a.C0, b.C0, a.C1.NegateLazily(), b.C1),
         Fp.SumOfProducts(a.C0, b.C1, a.C1, b.C0));
 
     public static Fp2 operator *(in Fp2 a, in Fp b) => new(a.C0 * b, a.C1 * b);
@@ -52,7 +52,8 @@ internal readonly struct Fp2(Fp c0, Fp c1) : IField<Fp2>, IEquatable<Fp2>
 
     public Fp2 Double() => new(C0 + C0, C1 + C1);
 
-    public Fp2 Square() => new((C0 + C1) * (C0 - C1), C0.Double() * C1);
+    public Fp2 Square() => new(
+        Fp.AddLazily(C0, C1) * (C0 - C1), Fp.AddLazily(C0, C0) * C1);
 
     /// <summary>The conjugate, which is this to the power p.</summary>
     internal Fp2 Conjugate() => new(C0, -C1);
