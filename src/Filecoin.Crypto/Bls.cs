@@ -44,6 +44,7 @@ public static class Bls
 
     /// <summary>Tells whether the signature is the sum of the keys' over their messages.</summary>
     /// <remarks>
+    /// Spec: bls-signatures src/signature.rs, verify_messages.
     /// False for no keys at all (the syscall, which calls that true, asks first), for keys and
     /// messages of different number, for equal messages and whatever <see cref="Verify"/>
     /// refuses.
@@ -140,7 +141,6 @@ public static class Bls
 
     private static bool AreDistinct(ReadOnlySpan<ReadOnlyMemory<byte>> messages)
     {
-        // Quirk: the reference compares the points the messages hash to, which is the same.
         var digests = new HashSet<(UInt128, UInt128)>(messages.Length);
         Span<byte> digest = stackalloc byte[32];
         foreach (var message in messages)

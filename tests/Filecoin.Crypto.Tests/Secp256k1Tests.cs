@@ -25,7 +25,8 @@ public sealed class Secp256k1Tests
         + "eeb940b1d03b21e36b0e47e79769f095fe2ab855bd91e3a38756b7d75a9c454901",
         "043a514176466fa815ed481ffad09110a2d344f6c9b78c1d14afc351c3a51be33d"
         + "8072e77939dc03ba44790779b7a1025baf3003f6732430e20cd9b76d953391b3")]
-    public void A_known_signature_with_a_high_s_recovers(string hash, string signature, string key) =>
+    public void A_known_signature_with_a_high_s_recovers(
+        string hash, string signature, string key) =>
         Assert.Equal(key, Recover(Bytes(hash), Bytes(signature)));
 
     [Fact]
@@ -63,9 +64,10 @@ public sealed class Secp256k1Tests
             (secret, hash) =>
             {
                 var signature = Sign(hash, secret);
-                var s = new BigInteger(signature.AsSpan(32, 32), isUnsigned: true, isBigEndian: true);
+                var s = new BigInteger(signature.AsSpan(32, 32), true, isBigEndian: true);
                 Assert.True(s <= Order / 2);
-                var other = (byte[])[.. signature[..32], .. Big(Order - s), (byte)(signature[64] ^ 1)];
+                var v = (byte)(signature[64] ^ 1);
+                byte[] other = [.. signature[..32], .. Big(Order - s), v];
                 Assert.Equal(Convert.ToHexStringLower(KeyOf(secret)), Recover(hash, other));
             },
             seed: "0000KfrOmcD7",

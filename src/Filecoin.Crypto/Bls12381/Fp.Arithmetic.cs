@@ -63,7 +63,7 @@ internal readonly partial struct Fp
         return root.Square() == this;
     }
 
-    /// <summary>This to the power (p - 3) / 4: r with r²·this = 1 for a square, -1 if not.</summary>
+    /// <summary>This to (p - 3) / 4: r with r²·this = 1 for a square, -1 if not.</summary>
     internal Fp PowerOfExponent()
     {
         Span<Fp> powers = stackalloc Fp[16];

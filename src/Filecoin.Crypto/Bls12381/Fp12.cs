@@ -39,7 +39,7 @@ internal readonly struct Fp12(Fp6 c0, Fp6 c1)
         return new(p0 + p1.MultiplyByNonResidue(), p01);
     }
 
-    /// <summary>The conjugate, this to the power p^6; the inverse after the easy exponent.</summary>
+    /// <summary>This to the power p^6, which is the inverse after the easy exponent.</summary>
     internal Fp12 Conjugate() => new(C0, -C1);
 
     internal Fp12 Invert()

@@ -1,7 +1,9 @@
 namespace Filecoin.Crypto.Bls12381;
 
 /// <summary>The group of public keys: points of y² = x³ + 4 over the base field.</summary>
-/// <remarks>Spec: the serialization of Zcash, as in draft-irtf-cfrg-pairing-friendly-curves.</remarks>
+/// <remarks>
+/// Spec: the serialization of Zcash, as in draft-irtf-cfrg-pairing-friendly-curves, appendix C.
+/// </remarks>
 internal static class G1
 {
     internal const int CompressedLength = Fp.Length;
@@ -47,7 +49,7 @@ internal static class G1
         return IsInGroup(point);
     }
 
-    /// <summary>Reads a point of the group by both coordinates; false for any other bytes.</summary>
+    /// <summary>Reads a point by both coordinates; false for any other bytes.</summary>
     internal static bool TryReadUncompressed(ReadOnlySpan<byte> bytes, out AffinePoint<Fp> point)
     {
         point = default;

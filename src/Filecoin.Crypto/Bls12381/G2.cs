@@ -1,7 +1,9 @@
 namespace Filecoin.Crypto.Bls12381;
 
-/// <summary>The group of signatures: points of y² = x³ + 4 + 4u over the quadratic extension.</summary>
-/// <remarks>Spec: the serialization of Zcash, as in draft-irtf-cfrg-pairing-friendly-curves.</remarks>
+/// <summary>The group of signatures: points of y² = x³ + 4 + 4u over the extension.</summary>
+/// <remarks>
+/// Spec: the serialization of Zcash, as in draft-irtf-cfrg-pairing-friendly-curves, appendix C.
+/// </remarks>
 internal static class G2
 {
     internal const int CompressedLength = Fp2.Length;
@@ -67,7 +69,7 @@ internal static class G2
         return IsInGroup(point);
     }
 
-    /// <summary>Reads a point of the group by both coordinates; false for any other bytes.</summary>
+    /// <summary>Reads a point by both coordinates; false for any other bytes.</summary>
     internal static bool TryReadUncompressed(ReadOnlySpan<byte> bytes, out AffinePoint<Fp2> point)
     {
         point = default;

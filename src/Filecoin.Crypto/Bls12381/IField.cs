@@ -35,6 +35,6 @@ internal interface IField<T>
     /// <summary>The inverse; zero for zero.</summary>
     T Invert();
 
-    /// <summary>A square root, which of the two being unspecified; false if there is none.</summary>
+    /// <summary>One of the square roots, unspecified which; false if there is none.</summary>
     bool TrySquareRoot(out T root);
 }

@@ -17,7 +17,7 @@ internal static class MultiScalar
         if (scalars.Length != (long)points.Length * ScalarLength)
         {
             throw new ArgumentException(
-                $"{points.Length} points need 32 bytes of scalar each, not {scalars.Length} in all");
+                $"{points.Length} points need 32 bytes of scalar each, not {scalars.Length}");
         }
 
         // Windows grow with the number of points: filling buckets against emptying them.

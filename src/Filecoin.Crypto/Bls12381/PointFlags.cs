@@ -8,7 +8,7 @@ internal readonly record struct PointFlags(bool IsInfinity, bool IsLargerHalf)
     private const byte LargerHalf = 0x20;
     private const byte All = Compressed | Infinity | LargerHalf;
 
-    /// <summary>Reads the bits; false if they or the rest of an infinity are not canonical.</summary>
+    /// <summary>Reads the bits; false if they or an infinity's rest are not canonical.</summary>
     internal static bool TryTake(ReadOnlySpan<byte> bytes, bool isCompressed, out PointFlags flags)
     {
         var first = bytes[0];

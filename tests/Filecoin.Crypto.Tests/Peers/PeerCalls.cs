@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Filecoin.Crypto.Tests;
 
-/// <summary>Collects what we computed, then compares all of it with other libraries at once.</summary>
-/// <remarks>The libraries run in one process of node, which needs npm once to install them.</remarks>
+/// <summary>Collects what we computed, then compares it with other libraries at once.</summary>
+/// <remarks>The libraries run in one process of node; npm installs them once.</remarks>
 public sealed class PeerCalls
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Peers");
