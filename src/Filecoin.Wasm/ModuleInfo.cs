@@ -22,6 +22,11 @@ public sealed class ModuleInfo
     private ModuleInfo(ReadOnlySpan<byte> wasm, WasmModule module)
     {
         HasStart = module.Start is not null;
+        foreach (Limit table in module.Tables)
+        {
+            TableElementsTotal += table.Minimum;
+        }
+
         Imports = ListImports(wasm, module);
         Exports = ListExports(wasm, module);
         foreach (Export export in module.Exports)
@@ -46,6 +51,9 @@ public sealed class ModuleInfo
     /// Initial elements of the table exported as <c>table</c>; null if there is none.
     /// </summary>
     public long? TableElementsMin { get; }
+
+    /// <summary>Initial elements of all tables, exported or not.</summary>
+    public long TableElementsTotal { get; }
 
     /// <summary>Whether a start function runs when the module is instantiated.</summary>
     public bool HasStart { get; }

@@ -1,0 +1,354 @@
+namespace Filecoin.Vm;
+
+/// <summary>The call stack of one message.</summary>
+/// <remarks>Spec: message-execution 5 to 7; ref-fvm fvm/src/call_manager/default.rs.</remarks>
+internal sealed partial class CallManager
+{
+    private readonly Address originAddress;
+    private int invocations;
+
+    public CallManager(Machine machine, Message message, ActorId origin, TokenAmount premium)
+    {
+        Machine = machine;
+        Origin = origin;
+        originAddress = message.From;
+        Nonce = message.Nonce;
+        GasPremium = premium;
+        Gas = new(Vm.Gas.Of(message.GasLimit), machine.Context.IsTracing);
+        Trace = machine.Context.IsTracing ? new(Gas) : null;
+        Access.Record(origin, StateAccessTracker.Access.Updated);
+        Access.RecordResolved(message.From);
+        Access.RecordResolved(message.To);
+        if (State.TryResolve(message.To, out ActorId receiver))
+        {
+            Access.Record(receiver, StateAccessTracker.Access.Read);
+        }
+    }
+
+    public Machine Machine { get; }
+
+    public GasTracker Gas { get; }
+
+    public EventLog Events { get; } = new();
+
+    public Backtrace Backtrace { get; } = new();
+
+    public TraceRecorder? Trace { get; }
+
+    /// <summary>The sender of the message.</summary>
+    public ActorId Origin { get; }
+
+    /// <summary>The message's nonce.</summary>
+    public ulong Nonce { get; }
+
+    /// <summary>What the miner gets for a unit of gas.</summary>
+    public TokenAmount GasPremium { get; }
+
+    public int Depth { get; private set; }
+
+    /// <summary>Bytes of the memories and tables of all instances that are running.</summary>
+    public long MemoryBytes { get; set; }
+
+    public StateTree State => Machine.State;
+
+    public PriceList Prices => Machine.Config.Prices;
+
+    private StateAccessTracker Access { get; } = new();
+
+    private ProtocolLine Line => Machine.Config.Line;
+
+    /// <summary>Calls in a layer of its own, which is taken back unless the call succeeds.</summary>
+    public CallResult CallInLayer(in Call call, Func<CallResult, CallResult>? atEnd = null)
+    {
+        BeginLayer();
+        try
+        {
+            CallResult result = CallActor(call);
+            result = atEnd is null ? result : atEnd(result);
+            EndLayer(result.IsSuccess);
+            return result;
+        }
+        catch
+        {
+            EndLayer(keep: false);
+            throw;
+        }
+    }
+
+    /// <summary>The id of an address, for which the first time counts as a charge of 0.</summary>
+    public bool TryResolve(Address address, out ActorId id)
+    {
+        if (address.TryGetId(out id) || Trace is null)
+        {
+            return State.TryResolve(address, out id);
+        }
+
+        if (!Access.HasResolved(address))
+        {
+            Gas.Charge(PriceList.Free("OnResolveAddress"));
+        }
+
+        bool found = State.TryResolve(address, out id);
+        if (found)
+        {
+            Access.RecordResolved(address);
+        }
+
+        return found;
+    }
+
+    public bool TryGetActor(ActorId id, out ActorState actor)
+    {
+        if (Access[id] < StateAccessTracker.Access.Read)
+        {
+            Gas.Charge(Prices.OnActorLookup());
+        }
+
+        bool exists = State.TryGetActor(id, out actor);
+        Access.Record(id, StateAccessTracker.Access.Read);
+        return exists;
+    }
+
+    public void SetActor(ActorId id, in ActorState actor)
+    {
+        ChargeUpdate(id);
+        State.SetActor(id, actor);
+        Access.Record(id, StateAccessTracker.Access.Updated);
+    }
+
+    public void DeleteActor(ActorId id)
+    {
+        ChargeUpdate(id);
+        State.DeleteActor(id);
+        Access.Record(id, StateAccessTracker.Access.Updated);
+    }
+
+    /// <summary>Moves value between actors.</summary>
+    /// <remarks>Spec: message-execution 7.5.</remarks>
+    public ErrorNumber Transfer(ActorId from, ActorId to, TokenAmount value)
+    {
+        if (value.IsNegative)
+        {
+            return ErrorNumber.IllegalArgument;
+        }
+
+        if (!TryGetActor(from, out ActorState sender) || sender.Balance < value)
+        {
+            return ErrorNumber.InsufficientFunds;
+        }
+
+        if (from == to)
+        {
+            return ErrorNumber.None;
+        }
+
+        if (!TryGetActor(to, out ActorState target))
+        {
+            return ErrorNumber.NotFound;
+        }
+
+        SetActor(from, sender with { Balance = sender.Balance - value });
+        SetActor(to, target with { Balance = target.Balance + value });
+        return ErrorNumber.None;
+    }
+
+    private void ChargeUpdate(ActorId id)
+    {
+        StateAccessTracker.Access access = Access[id];
+        if (access < StateAccessTracker.Access.Read)
+        {
+            Gas.Charge(Prices.OnActorLookup());
+        }
+
+        if (access < StateAccessTracker.Access.Updated)
+        {
+            Gas.Charge(Prices.OnActorUpdate());
+        }
+    }
+
+    private void BeginLayer()
+    {
+        State.Begin();
+        Events.Begin();
+        Access.Begin();
+    }
+
+    private void EndLayer(bool keep)
+    {
+        if (keep)
+        {
+            State.Commit();
+            Events.Commit();
+            Access.Commit();
+        }
+        else
+        {
+            State.Rollback();
+            Events.Rollback();
+            Access.Rollback();
+        }
+    }
+
+    /// <summary>One frame: limits on depth and gas around what the call does.</summary>
+    private CallResult CallActor(in Call call)
+    {
+        Trace?.Enter(call, Depth);
+        CallResult result = CallWithLimits(call);
+        Trace?.Leave(result);
+        return result;
+    }
+
+    private CallResult CallWithLimits(in Call call)
+    {
+        if (call.GasLimit is Gas limit)
+        {
+            Gas.PushLimit(limit);
+        }
+
+        if (Depth >= Machine.Config.CallDepthMax)
+        {
+            // Quirk: in versions 18 to 20 the limit stays pushed when a call is too deep.
+            if (call.GasLimit is not null && Line != ProtocolLine.Hygge)
+            {
+                Gas.PopLimit();
+            }
+
+            return CallResult.Refused(ErrorNumber.LimitExceeded);
+        }
+
+        Depth++;
+        long memoryBytes = MemoryBytes;
+        CallResult result;
+        try
+        {
+            result = CallUnchecked(call);
+        }
+        catch (OutOfGasException)
+        {
+            result = CallResult.OutOfGas;
+        }
+
+        MemoryBytes = memoryBytes;
+        Depth--;
+        if (call.GasLimit is not null)
+        {
+            Gas.PopLimit();
+        }
+
+        bool onlyLimitReached = result.End == CallEnd.OutOfGas
+            && Line != ProtocolLine.Shark
+            && Gas.Available != Vm.Gas.Zero;
+        return onlyLimitReached ? CallResult.Exited(ExitCode.SysOutOfGas, null) : result;
+    }
+
+    private CallResult CallUnchecked(in Call call)
+    {
+        if (!TryResolve(call.To, out ActorId receiver))
+        {
+            ErrorNumber refused = AutoCreate(call.To, call.IsReadOnly, out receiver);
+            if (refused != ErrorNumber.None)
+            {
+                return CallResult.Refused(refused);
+            }
+        }
+
+        return Line == ProtocolLine.Shark
+            ? CallResolvedShark(call, receiver)
+            : CallResolved(call, receiver);
+    }
+
+    private CallResult CallResolved(in Call call, ActorId receiver)
+    {
+        if (!TryGetActor(receiver, out ActorState actor))
+        {
+            return CallResult.Refused(ErrorNumber.NotFound);
+        }
+
+        Trace?.Invoke(receiver, actor);
+        if (!call.Value.IsZero)
+        {
+            Gas.Charge(Prices.OnValueTransfer());
+            ErrorNumber refused = Transfer(call.From, receiver, call.Value);
+            if (refused != ErrorNumber.None)
+            {
+                return CallResult.Refused(refused);
+            }
+        }
+
+        if (call.Method == MethodNumber.Send)
+        {
+            return CallResult.Exited(ExitCode.Ok, null);
+        }
+
+        Gas.Charge(Prices.OnMethodInvocation(call.Parameters?.Links.Length ?? 0));
+        CallResult result = Run(call, receiver, actor);
+        if (result is { End: CallEnd.Exited, Value: Block value })
+        {
+            ChargeReturn(value);
+        }
+
+        return result;
+    }
+
+    private void ChargeReturn(Block value)
+    {
+        if (Depth == 1)
+        {
+            Gas.Charge(Prices.OnChainReturnValue(value.Size));
+        }
+        else if (Line == ProtocolLine.Watermelon)
+        {
+            Gas.Charge(Prices.OnReturnValue(value.Links.Length));
+        }
+    }
+
+    /// <summary>As version 17 calls: one charge before value moves.</summary>
+    private CallResult CallResolvedShark(in Call call, ActorId receiver)
+    {
+        if (!TryGetActor(receiver, out ActorState actor))
+        {
+            return CallResult.Refused(ErrorNumber.NotFound);
+        }
+
+        Trace?.Invoke(receiver, actor);
+        bool callsMethod = call.Method != MethodNumber.Send;
+        Gas.Charge(Prices.OnMethodInvocation(!call.Value.IsZero, callsMethod));
+        if (!call.Value.IsZero)
+        {
+            ErrorNumber refused = Transfer(call.From, receiver, call.Value);
+            if (refused != ErrorNumber.None)
+            {
+                return CallResult.Refused(refused);
+            }
+        }
+
+        return callsMethod
+            ? Run(call, receiver, actor)
+            : CallResult.Exited(ExitCode.Ok, null);
+    }
+
+    private CallResult Run(in Call call, ActorId receiver, in ActorState actor)
+    {
+        BlockRegistry registry = new(Line);
+        uint parameters = BlockRegistry.NoData;
+        if (call.Parameters is Block block)
+        {
+            ErrorNumber refused = registry.PutReachable(block, out parameters);
+            if (refused != ErrorNumber.None)
+            {
+                return CallResult.Refused(refused);
+            }
+        }
+
+        invocations++;
+        Invocation invocation = new(
+            call.From,
+            receiver,
+            call.Method,
+            call.Value,
+            call.IsReadOnly,
+            registry,
+            parameters);
+        return new WasmActor(this, new(this, invocation)).Run(actor.Code);
+    }
+}
