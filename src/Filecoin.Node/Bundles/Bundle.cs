@@ -1,0 +1,21 @@
+namespace Filecoin.Node;
+
+/// <summary>An official bundle of built-in actors: their code and the list of them.</summary>
+/// <param name="Version">The actors' version.</param>
+/// <param name="Network">Which network it was made for.</param>
+/// <param name="Manifest">CID of <c>[version, list]</c>, the CAR's root.</param>
+/// <param name="Store">Its blocks.</param>
+public sealed record Bundle(int Version, string Network, Cid Manifest, IBlockstore Store);
+
+/// <summary>A bundle is needed that is not there.</summary>
+public sealed class BundleMissingException : Exception
+{
+    /// <summary>Says which, and how to get it.</summary>
+    public BundleMissingException(int version, string network, string folder)
+        : base(
+            $"actors bundle v{version} ({network}) is not in {folder}: "
+            + $"get v{version}.tar.zst of filecoin-project/lotus, build/actors, and run "
+            + $"`fvm bundle import v{version}.tar.zst`")
+    {
+    }
+}

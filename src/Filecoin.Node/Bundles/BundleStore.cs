@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+
+namespace Filecoin.Node;
+
+/// <summary>The bundles in a folder of the user's: <c>vN/builtin-actors-NETWORK.car</c>.</summary>
+public sealed class BundleStore(string folder)
+{
+    /// <summary>The network whose bundles are used unless another is named.</summary>
+    public const string Mainnet = "mainnet";
+
+    private const string FolderVariable = "FVM_BUNDLES";
+    private const string CacheVariable = "XDG_CACHE_HOME";
+    private const string FilePrefix = "builtin-actors-";
+    private const string FileSuffix = ".car";
+
+    private readonly ConcurrentDictionary<(int Version, string Network), Lazy<Bundle>> loaded = new();
+
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>
+    /// The user's folder: <c>$FVM_BUNDLES</c>, else <c>fvm/bundles</c> in the user's cache.
+    /// </summary>
+    public static string UserFolder()
+    {
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        string cache = Environment.GetEnvironmentVariable(CacheVariable) is { Length: > 0 } given
+            ? given
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(cache, "fvm", "bundles");
+    }
+
+    /// <summary>Where a bundle is, or would be.</summary>
+    public string PathOf(int version, string network) =>
+        Path.Combine(folder, $"v{version}", $"{FilePrefix}{network}{FileSuffix}");
+
+    /// <summary>Whether a bundle is there.</summary>
+    public bool Has(int version, string network = Mainnet) => File.Exists(PathOf(version, network));
+
+    /// <summary>Reads a bundle, once, and checks every block.</summary>
+    /// <exception cref="BundleMissingException">It is not there.</exception>
+    /// <exception cref="CarException">It is damaged.</exception>
+    public Bundle Load(int version, string network = Mainnet)
+    {
+        return Has(version, network)
+            ? loaded.GetOrAdd((version, network), key => new(() => Read(key.Version, key.Network)))
+                .Value
+            : throw new BundleMissingException(version, network, folder);
+    }
+
+    /// <summary>All bundles there are, by version and network.</summary>
+    public IReadOnlyList<(int Version, string Network)> List()
+    {
+        List<(int, string)> found = [];
+        foreach (string directory in Directory.Exists(folder) ? Directory.GetDirectories(folder) : [])
+        {
+            string name = Path.GetFileName(directory);
+            if (name.StartsWith('v') && int.TryParse(name.AsSpan(1), out int version))
+            {
+                foreach (string file in Directory.GetFiles(directory, $"{FilePrefix}*{FileSuffix}"))
+                {
+                    found.Add((
+                        version, Path.GetFileName(file)[FilePrefix.Length..^FileSuffix.Length]));
+                }
+            }
+        }
+
+        found.Sort();
+        return found;
+    }
+
+    private Bundle Read(int version, string network)
+    {
+        string path = PathOf(version, network);
+        CarReader reader = new(File.ReadAllBytes(path));
+        MemoryBlockstore store = new();
+        reader.CopyTo(store);
+        return reader.Roots.Count == 1
+            ? new(version, network, reader.Roots[0], store)
+            : throw new CarException($"{path}: {reader.Roots.Count} roots, not 1", 0);
+    }
+}

@@ -1,0 +1,3 @@
+global using System.Linq;
+global using Filecoin.Ipld;
+global using Filecoin.Vm;

@@ -1,0 +1,90 @@
+namespace Filecoin.Node;
+
+/// <summary>What a message gave, and where that is not what it should have given.</summary>
+/// <param name="Step">The message.</param>
+/// <param name="Result">Its outcome; null if it was refused.</param>
+/// <param name="StateRoot">The state afterwards; the one before if it was refused.</param>
+/// <param name="Refusal">Why it was refused; null if it was not.</param>
+/// <param name="Differences">Field by field; empty if all is as it should be.</param>
+public sealed record StepOutcome(
+    SequenceStep Step,
+    ApplyResult? Result,
+    Cid StateRoot,
+    string? Refusal,
+    IReadOnlyList<Difference> Differences);
+
+/// <summary>A field that is not what it should be.</summary>
+public sealed record Difference(string Field, string Expected, string Actual)
+{
+    /// <summary>One line for people.</summary>
+    public override string ToString() => $"{Field}: expected {Expected}, got {Actual}";
+}
+
+/// <summary>Runs sequences: every message on a machine of its own.</summary>
+public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
+{
+    /// <summary>Runs all messages in order.</summary>
+    /// <param name="sequence">The messages and their state.</param>
+    /// <param name="isTracing">Whether outcomes carry traces.</param>
+    /// <exception cref="BundleMissingException">Its actors are not at hand.</exception>
+    /// <exception cref="FatalException">The state is missing or malformed.</exception>
+    public IEnumerable<StepOutcome> Run(MessageSequence sequence, bool isTracing)
+    {
+        IBlockstore store = sequence.ActorsVersion is int version
+            ? new LayeredBlockstore(sequence.Blocks, bundles.Load(version).Store)
+            : sequence.Blocks;
+        NetworkConfig config = NetworkConfig.For(sequence.NetworkVersion) with
+        {
+            ChainId = sequence.ChainId,
+        };
+        if (sequence.BatchSealsAreFree)
+        {
+            config = config with
+            {
+                Prices = config.Prices with { VerifySealInBatch = Gas.Zero },
+            };
+        }
+
+        RuledChain chain = new(sequence);
+        RuledVerifier verifier = new(sequence.Rule);
+        Cid root = sequence.StateRoot;
+        foreach (SequenceStep step in sequence.Steps)
+        {
+            Cid before = step.StateRoot ?? root;
+            StepOutcome outcome = RunStep(step, before);
+            yield return outcome;
+            root = step.Advances ? outcome.StateRoot : before;
+        }
+
+        StepOutcome RunStep(SequenceStep step, Cid before)
+        {
+            Machine machine = new(
+                config,
+                new()
+                {
+                    Epoch = step.Epoch,
+                    Timestamp = step.Timestamp,
+                    BaseFee = step.BaseFee,
+                    CirculatingSupply = step.CirculatingSupply,
+                    StateRoot = before,
+                    IsTracing = isTracing,
+                },
+                store,
+                code,
+                chain,
+                verifier);
+            try
+            {
+                ApplyResult result =
+                    new Executor(machine).Apply(step.Message, step.Kind, step.SizeBytes);
+                Cid after = machine.Flush();
+                return new(
+                    step, result, after, null, OutcomeComparison.Compare(step.Expected, result, after));
+            }
+            catch (MessageRefusedException refusal)
+            {
+                return new(step, null, before, refusal.Message, []);
+            }
+        }
+    }
+}
