@@ -9,7 +9,7 @@ namespace Filecoin.Node;
 /// </remarks>
 public static class CborTree
 {
-    // The JSON writer counts two levels for a map's pair; it must not refuse what was read.
+    // A map takes three levels of JSON, and readers of JSON refuse deep trees.
     private const int DepthMax = 30;
 
     /// <summary>Reads one item that fills the input.</summary>

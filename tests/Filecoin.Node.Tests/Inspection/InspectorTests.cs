@@ -28,6 +28,26 @@ public sealed class InspectorTests
     }
 
     [Fact]
+    public void Deep_maps_can_be_written()
+    {
+        byte[] deep = [.. Enumerable.Repeat<byte[]>([0xa1, 0x00], 100).SelectMany(b => b), 0];
+        Assert.Contains("\"cbor\":", CborTree.Read(deep)!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_tells_its_fields()
+    {
+        Message message = new(
+            0, Address.FromId(new(5)), Address.FromId(new(6)), 9, default, 100, default, default,
+            new(2), new byte[] { 0x80 });
+        JsonObject shown = Inspector.OfMessage(Ipld.Cbor.Encode(message));
+        Assert.Equal("f05", (string?)shown["to"]);
+        Assert.Equal("f06", (string?)shown["from"]);
+        Assert.Equal(9UL, (ulong)shown["nonce"]!);
+        Assert.Equal(message.Cid.ToString(), (string?)shown["cid"]);
+    }
+
+    [Fact]
     public void An_id_address_tells_its_id()
     {
         JsonObject shown = Inspector.OfAddress("f01000");
