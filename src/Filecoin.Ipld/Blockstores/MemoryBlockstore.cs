@@ -19,4 +19,13 @@ public sealed class MemoryBlockstore : IBlockstore
 
     /// <inheritdoc/>
     public void Put(Cid cid, ReadOnlyMemory<byte> block) => _blocks[cid] = block;
+
+    /// <summary>Visits all blocks, in no order that means anything.</summary>
+    public void ForEach(Action<Cid, ReadOnlyMemory<byte>> visit)
+    {
+        foreach ((Cid cid, ReadOnlyMemory<byte> block) in _blocks)
+        {
+            visit(cid, block);
+        }
+    }
 }

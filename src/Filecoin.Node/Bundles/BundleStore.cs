@@ -8,8 +8,6 @@ public sealed class BundleStore(string folder)
     /// <summary>The network whose bundles are used unless another is named.</summary>
     public const string Mainnet = "mainnet";
 
-    private const string FolderVariable = "FVM_BUNDLES";
-    private const string CacheVariable = "XDG_CACHE_HOME";
     private const string FilePrefix = "builtin-actors-";
     private const string FileSuffix = ".car";
 
@@ -17,23 +15,6 @@ public sealed class BundleStore(string folder)
 
     /// <summary>The folder.</summary>
     public string Folder => folder;
-
-    /// <summary>
-    /// The user's folder: <c>$FVM_BUNDLES</c>, else <c>fvm/bundles</c> in the user's cache.
-    /// </summary>
-    public static string UserFolder()
-    {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named)
-        {
-            return named;
-        }
-
-        string cache = Environment.GetEnvironmentVariable(CacheVariable) is { Length: > 0 } given
-            ? given
-            : Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(cache, "fvm", "bundles");
-    }
 
     /// <summary>Where a bundle is, or would be.</summary>
     public string PathOf(int version, string network) =>

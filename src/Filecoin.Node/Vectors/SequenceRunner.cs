@@ -2,12 +2,14 @@ namespace Filecoin.Node;
 
 /// <summary>What a message gave, and where that is not what it should have given.</summary>
 /// <param name="Step">The message.</param>
+/// <param name="ActorName">The built-in actor that was called; "other" if it is none.</param>
 /// <param name="Result">Its outcome; null if it was refused.</param>
 /// <param name="StateRoot">The state afterwards; the one before if it was refused.</param>
 /// <param name="Refusal">Why it was refused; null if it was not.</param>
 /// <param name="Differences">Field by field; empty if all is as it should be.</param>
 public sealed record StepOutcome(
     SequenceStep Step,
+    string ActorName,
     ApplyResult? Result,
     Cid StateRoot,
     string? Refusal,
@@ -73,18 +75,38 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
                 code,
                 chain,
                 verifier);
+            string actor = NameOf(machine, step.Message.To);
             try
             {
                 ApplyResult result =
                     new Executor(machine).Apply(step.Message, step.Kind, step.SizeBytes);
                 Cid after = machine.Flush();
                 return new(
-                    step, result, after, null, OutcomeComparison.Compare(step.Expected, result, after));
+                    step,
+                    actor,
+                    result,
+                    after,
+                    null,
+                    OutcomeComparison.Compare(step.Expected, result, after));
             }
             catch (MessageRefusedException refusal)
             {
-                return new(step, null, before, refusal.Message, []);
+                return new(
+                    step, actor, null, before, refusal.Message, DifferencesOf(step, refusal));
             }
         }
     }
+
+    private static string NameOf(Machine machine, Address receiver)
+    {
+        bool exists = machine.State.TryResolve(receiver, out ActorId id)
+            & machine.State.TryGetActor(id, out ActorState actor);
+        return exists ? machine.Manifest.NameOf(actor.Code) ?? "other" : "none";
+    }
+
+    /// <summary>No vector expects a message to give no receipt at all.</summary>
+    private static Difference[] DifferencesOf(
+        SequenceStep step, MessageRefusedException refusal) => step.Expected is null
+        ? []
+        : [new("receipt", "one", $"none: {refusal.Message}")];
 }

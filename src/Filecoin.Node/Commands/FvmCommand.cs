@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace Filecoin.Node;
+
+/// <summary>The <c>fvm</c> command.</summary>
+public static class FvmCommand
+{
+    /// <summary>Exit code: all is as expected.</summary>
+    public const int Success = 0;
+
+    /// <summary>Exit code: an outcome differs from what was expected.</summary>
+    public const int Differs = 1;
+
+    /// <summary>Exit code: the command line is wrong.</summary>
+    public const int WrongUsage = 2;
+
+    /// <summary>Exit code: an input is missing or malformed.</summary>
+    public const int BadInput = 3;
+
+    /// <summary>Runs a command line.</summary>
+    public static int Run(string[] arguments)
+    {
+        RootCommand root = new("Runs Filecoin messages exactly as the network does.")
+        {
+            ReplayCommand.Create(),
+            VectorsCommand.Create(),
+            BundleCommand.Create(),
+            InspectCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            Console.Error.WriteLine($"fvm: {parsed.Errors[0].Message}");
+            return WrongUsage;
+        }
+
+        try
+        {
+            InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };
+            return ExecutorThread.Run(() => parsed.Invoke(configuration));
+        }
+        catch (Exception failure) when (failure is SequenceException or BundleMissingException
+            or BundleImportException or InspectionException or FatalException or CarException
+            or IpldException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"fvm: {failure.Message.ReplaceLineEndings(" ")}");
+            return BadInput;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Filecoin.Node;
+
+/// <summary><c>fvm inspect</c>: shows what bytes and names mean.</summary>
+internal static class InspectCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        return new("inspect", "Decode a CID, address, message, CAR, actor or Wasm module.")
+        {
+            Of("cid", "TEXT", "A CID.", Inspector.OfCid),
+            Of("address", "TEXT", "An address, f0 to f4.", Inspector.OfAddress),
+            Of("message", "FILE|HEX|BASE64", "A message as CBOR.", text => Inspector.OfMessage(Bytes(text))),
+            Of("car", "FILE", "A CAR.", file => Inspector.OfCar(File.ReadAllBytes(file))),
+            Of("wasm", "FILE", "A Wasm module.", file => Inspector.OfModule(File.ReadAllBytes(file))),
+            Actor(),
+        };
+    }
+
+    private static Command Of(
+        string name, string argument, string description, Func<string, JsonObject> inspect)
+    {
+        Argument<string> text = new(argument) { Description = description };
+        Option<bool> json = new("--json") { Description = "As JSON." };
+        Command command = new(name, description) { text, json };
+        command.SetAction(parsed => Show(inspect(parsed.GetValue(text)!), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Actor()
+    {
+        Argument<string> car = new("CAR") { Description = "The state." };
+        Argument<string> address = new("ADDRESS") { Description = "The actor." };
+        Option<string?> root = new("--root")
+        {
+            Description = "The state's root; else the CAR's.",
+        };
+        Option<bool> json = new("--json") { Description = "As JSON." };
+        Command command = new("actor", "An actor's record and state.") { car, address, root, json };
+        command.SetAction(parsed => Show(
+            ActorInspector.OfActor(
+                File.ReadAllBytes(parsed.GetValue(car)!),
+                parsed.GetValue(root) is string cid ? Cid.Parse(cid) : null,
+                Address.Parse(parsed.GetValue(address)!)),
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static byte[] Bytes(string text)
+    {
+        if (File.Exists(text))
+        {
+            return File.ReadAllBytes(text);
+        }
+
+        string hex = text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text;
+        return hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit)
+            ? Convert.FromHexString(hex)
+            : Convert.FromBase64String(text);
+    }
+
+    private static int Show(JsonObject found, bool asJson)
+    {
+        if (asJson)
+        {
+            Console.WriteLine(found.ToJsonString(Indented));
+        }
+        else
+        {
+            Show(found, "");
+        }
+
+        return FvmCommand.Success;
+    }
+
+    /// <summary>One name and value a line; what is inside is indented.</summary>
+    private static void Show(JsonNode? node, string indent)
+    {
+        if (node is JsonObject item)
+        {
+            foreach ((string name, JsonNode? value) in item)
+            {
+                ShowNamed($"{indent}{name}:", value, indent);
+            }
+        }
+        else if (node is JsonArray list)
+        {
+            foreach (JsonNode? value in list)
+            {
+                ShowNamed($"{indent}-", value, indent);
+            }
+        }
+    }
+
+    private static void ShowNamed(string name, JsonNode? value, string indent)
+    {
+        if (value is JsonObject or JsonArray)
+        {
+            Console.WriteLine(name);
+            Show(value, indent + "  ");
+        }
+        else
+        {
+            Console.WriteLine($"{name} {value}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+
+namespace Filecoin.Node;
+
+/// <summary><c>fvm replay</c>: runs the messages in files and shows what they do.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        Argument<string[]> files = new("FILE")
+        {
+            Description = "Vectors of either form, or a file of messages; gzipped or not.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<bool> trace = new("--trace")
+        {
+            Description = "Show every gas charge, in its place in the call tree.",
+        };
+        Option<bool> gas = new("--gas") { Description = "Show what was paid for, by charge." };
+        Option<bool> json = new("--json") { Description = "One JSON object a message." };
+        Option<string?> bundles = SharedOptions.Bundles();
+        Command command = new(
+            "replay",
+            "Run messages and show their receipts and calls.\n\n"
+            + "  fvm replay examples/counter/messages.json\n"
+            + "  fvm replay --gas vector.json.gz\n\n"
+            + "Exit codes: 0 as expected, 1 an outcome differs, 2 wrong usage, 3 bad input.")
+        {
+            files, trace, gas, json, bundles,
+        };
+        command.SetAction(parsed =>
+        {
+            SequenceRunner runner = SharedOptions.Runner(parsed.GetValue(bundles));
+            bool isJson = parsed.GetValue(json);
+            ReplayText text = new(Console.Out, parsed.GetValue(trace), parsed.GetValue(gas));
+            bool differs = false;
+            foreach (string file in parsed.GetValue(files)!)
+            {
+                MessageSequence sequence = SequenceReader.Read(file);
+                int index = 0;
+                foreach (StepOutcome outcome in runner.Run(sequence, isTracing: true))
+                {
+                    differs |= outcome.Differences.Count > 0;
+                    if (isJson)
+                    {
+                        Console.WriteLine(ReplayJson.Of(
+                            file, index, outcome, parsed.GetValue(trace)).ToJsonString());
+                    }
+                    else
+                    {
+                        text.Write(index, outcome);
+                    }
+
+                    index++;
+                }
+            }
+
+            return differs ? FvmCommand.Differs : FvmCommand.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Xml.Linq;
+
+namespace Filecoin.Conformance;
+
+/// <summary>Projects refer to one another only as docs/architecture.md says.</summary>
+public sealed class ProjectArrowTests
+{
+    [Theory]
+    [InlineData("Filecoin.Crypto", "")]
+    [InlineData("Filecoin.Ipld", "Filecoin.Crypto")]
+    [InlineData("Filecoin.Primitives", "Filecoin.Crypto Filecoin.Ipld")]
+    [InlineData("Filecoin.Wasm", "")]
+    [InlineData("Filecoin.Vm", "Filecoin.Crypto Filecoin.Ipld Filecoin.Primitives Filecoin.Wasm")]
+    [InlineData("Filecoin.Node", "Filecoin.Vm")]
+    public void A_project_refers_to_what_it_may(string project, string allowed)
+    {
+        string file = Path.Combine(Root(), "src", project, $"{project}.csproj");
+
+        IEnumerable<string> references = XDocument.Load(file).Descendants("ProjectReference")
+            .Where(reference => reference.Attribute("OutputItemType") is null)
+            .Select(reference =>
+                Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+
+        Assert.Equal(
+            allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            references.Order(StringComparer.Ordinal));
+    }
+
+    private static string Root()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Filecoin.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,44 @@
+using Filecoin.Node;
+using Filecoin.TestKit;
+using Filecoin.Vm;
+using Filecoin.Wasm.Instances;
+
+namespace Filecoin.Conformance;
+
+/// <summary>Every message gives what the network, or the reference, gave.</summary>
+public sealed class VectorConformanceTests(ITestOutputHelper output)
+{
+    private static readonly BundleStore Bundles = new(UserCache.Bundles());
+
+    private static readonly SequenceRunner Runner =
+        new(Bundles, new ActorCode(new ModuleCache(UserCache.Modules())));
+
+    [Theory]
+    [InlineData("mainnet/nv17", 9, 143)]
+    [InlineData("mainnet/nv18", 10, 129)]
+    [InlineData("reference/nv21", 12, 8_830)]
+    [InlineData("reference/nv22", 13, 8_911)]
+    [InlineData("reference/nv23", 14, 8_923)]
+    [InlineData("reference/nv24", 15, 8_812)]
+    [InlineData("reference/nv25", 16, 0)]
+    [InlineData("reference/nv26", 16, 0)]
+    [InlineData("reference/nv27", 17, 9_004)]
+    [InlineData("reference/nv28", 18, 0)]
+    public void Every_message_is_exact(string folder, int actorsVersion, int messages)
+    {
+        Assert.SkipUnless(SharedData.TryFind(out _), "no shared vectors");
+        Assert.SkipUnless(
+            Bundles.Has(actorsVersion), $"no actors bundle v{actorsVersion} in the user's cache");
+        string[] files = Directory.GetFiles(
+            SharedData.Path($"vectors/{folder}"), "*.json*", SearchOption.AllDirectories);
+
+        VectorReport report = new VectorTree(Runner).Run(files, () => { });
+
+        output.WriteLine($"{folder}: {report.Total} messages in {report.Files} files");
+        Assert.True(
+            report.Failures.Count == 0,
+            $"{report.Failures.Count} differ, first: {report.Failures.FirstOrDefault()?.File} "
+            + $"{report.Failures.FirstOrDefault()?.Differences[0]}");
+        Assert.True(report.Total >= messages && report.Total > 0, $"only {report.Total} messages");
+    }
+}
