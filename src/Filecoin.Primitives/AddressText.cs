@@ -137,7 +137,7 @@ internal static class AddressText
             if (bits >= 8)
             {
                 bits -= 8;
-                data[position++] = (byte)(buffer >> bits);
+                data[position++] = unchecked((byte)(buffer >> bits));
             }
         }
 

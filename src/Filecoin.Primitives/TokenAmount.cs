@@ -50,7 +50,7 @@ public readonly struct TokenAmount
     public static TokenAmount FromAtto(BigInteger atto) => new(atto);
 
     /// <summary>An amount of attoFIL.</summary>
-    public static TokenAmount FromAtto(UInt128 atto) =>
+    public static TokenAmount FromUInt128(UInt128 atto) =>
         atto <= (UInt128)Int128.MaxValue ? new((Int128)atto) : new((BigInteger)atto);
 
     /// <summary>An amount of attoFIL.</summary>

@@ -35,10 +35,10 @@ public sealed class VectorConformanceTests(ITestOutputHelper output)
         VectorReport report = new VectorTree(Runner).Run(files, () => { });
 
         output.WriteLine($"{folder}: {report.Total} messages in {report.Files} files");
-        Assert.True(
-            report.Failures.Count == 0,
-            $"{report.Failures.Count} differ, first: {report.Failures.FirstOrDefault()?.File} "
-            + $"{report.Failures.FirstOrDefault()?.Differences[0]}");
+        string first = report.Failures.Count == 0
+            ? ""
+            : $"{report.Failures[0].File} {report.Failures[0].Differences[0]}";
+        Assert.True(report.Failures.Count == 0, $"{report.Failures.Count} differ, first: {first}");
         Assert.True(report.Total >= messages && report.Total > 0, $"only {report.Total} messages");
     }
 }

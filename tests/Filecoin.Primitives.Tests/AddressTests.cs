@@ -1,5 +1,4 @@
 using CsCheck;
-using Filecoin.Ipld;
 
 namespace Filecoin.Primitives.Tests;
 

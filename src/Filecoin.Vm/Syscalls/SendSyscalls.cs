@@ -45,7 +45,7 @@ internal static class SendSyscalls
                 to,
                 new(given.U64(3)),
                 given.U32(4),
-                TokenAmount.FromAtto(value),
+                TokenAmount.FromUInt128(value),
                 limit,
                 flags == ReadOnlyFlag),
             out result);
