@@ -6,12 +6,6 @@ namespace Filecoin.Node;
 /// <remarks>Spec: vectors/reference/FORMAT; message-execution 15.4.</remarks>
 public sealed class RuledVerifier(ChainRule rule) : IVerifier
 {
-    /// <summary>
-    /// SHA-256 of the proof of mainnet's case DisputeWindowedPoSt/Ok, which is truly invalid.
-    /// </summary>
-    private const string DisputedProofHash =
-        "0000000000000000000000000000000000000000000000000000000000000000";
-
     private readonly SignatureVerifier real = new();
 
     private static ReadOnlySpan<byte> InvalidPost => "i_am_invalid_post"u8;
@@ -78,8 +72,7 @@ public sealed class RuledVerifier(ChainRule rule) : IVerifier
     {
         foreach (PostProof proof in post.Proofs)
         {
-            if (proof.Proof.Span.SequenceEqual(InvalidPost)
-                || Convert.ToHexStringLower(SHA256.HashData(proof.Proof.Span)) == DisputedProofHash)
+            if (proof.Proof.Span.SequenceEqual(InvalidPost))
             {
                 return Verdict.Invalid;
             }
