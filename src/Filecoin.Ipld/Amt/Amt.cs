@@ -88,10 +88,16 @@ public sealed class Amt<TValue>
             throw IpldException.Malformed(root, $"AMT of bit width {bitWidth}, height {height}");
         }
 
-        return AmtNode<TValue>.TryRead(ref reader, (int)bitWidth, out AmtNode<TValue> node)
-            && reader.TryEnd()
-            ? new(store, (int)bitWidth, format, (int)height, count, Shaped(node, (int)height), root)
-            : throw IpldException.Malformed(root, $"AMT root: {reader.Error}");
+        if (!AmtNode<TValue>.TryRead(ref reader, (int)bitWidth, out AmtNode<TValue> node)
+            || !reader.TryEnd())
+        {
+            throw IpldException.Malformed(root, $"AMT root: {reader.Error}");
+        }
+
+        node = Shaped(node, (int)height);
+        return node.IsLeaf == (height == 0)
+            ? new(store, (int)bitWidth, format, (int)height, count, node, root)
+            : throw IpldException.Malformed(root, $"an AMT root of height {height} of the wrong kind");
     }
 
     /// <summary>Gets the value at an index; false if there is none.</summary>
@@ -155,7 +161,14 @@ public sealed class Amt<TValue>
         }
 
         int last = (int)index;
-        Count += node.IsSet![last] ? 0UL : 1UL;
+        if (!node.IsSet![last])
+        {
+            // The root block says what it likes.
+            Count = Count < ulong.MaxValue
+                ? Count + 1
+                : throw IpldException.OutOfRange("an AMT cannot count one more value");
+        }
+
         (node.Values![last], node.IsSet[last], flushed) = (value, true, default);
     }
 
@@ -168,7 +181,9 @@ public sealed class Amt<TValue>
             return false;
         }
 
-        Count--;
+        Count = Count > 0
+            ? Count - 1
+            : throw IpldException.OutOfRange("an AMT has more values than its root counts");
         flushed = default;
         Collapse();
         return true;
