@@ -95,7 +95,10 @@ internal static class AddressText
     private static bool TryParseNumber(ReadOnlySpan<char> digits, out ulong number)
     {
         number = 0;
-        bool hasOneForm = digits.Length > 0 && (digits.Length == 1 || digits[0] != '0');
+        // The framework's parser lets zero bytes follow the digits.
+        bool hasOneForm = digits.Length > 0
+            && (digits.Length == 1 || digits[0] != '0')
+            && !digits.ContainsAnyExceptInRange('0', '9');
         return hasOneForm
             && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }

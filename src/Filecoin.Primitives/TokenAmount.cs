@@ -63,8 +63,10 @@ public readonly struct TokenAmount
     public static bool TryParse(string? text, out TokenAmount amount)
     {
         amount = default;
+        // The framework's parser lets zero bytes follow the digits.
         if (text is null
             || text.Length > DecimalsMax
+            || text.AsSpan().TrimStart('-').ContainsAnyExceptInRange('0', '9')
             || !BigInteger.TryParse(
                 text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value))
         {
