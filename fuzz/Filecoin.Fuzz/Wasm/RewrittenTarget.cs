@@ -6,6 +6,8 @@ namespace Filecoin.Fuzz.Wasm;
 /// <summary>A valid module that is not refused is valid once rewritten.</summary>
 public static class RewrittenTarget
 {
+    private const int ReasonLengthMax = 40;
+
     private static readonly Engine Engine = new(new Config()
         .WithBulkMemory(true)
         .WithReferenceTypes(true)
@@ -20,31 +22,30 @@ public static class RewrittenTarget
         .WithFunctionReferences(false)
         .WithGc(false));
 
-    public static void Run(ReadOnlySpan<byte> input)
-    {
-        if (Module.Validate(Engine, input) is null)
-        {
-            Check(input, RewriteRules.Hygge);
-            Check(input, RewriteRules.Shark);
-        }
-    }
+    public static Outcome Run(ReadOnlySpan<byte> input) =>
+        Module.Validate(Engine, input) is string reason
+            ? Outcome.Refused(reason[..Math.Min(reason.Length, ReasonLengthMax)])
+            : Outcome.Accepted(
+                $"{Check(input, RewriteRules.Hygge)}, {Check(input, RewriteRules.Shark)}");
 
-    private static void Check(ReadOnlySpan<byte> input, RewriteRules rules)
+    private static string Check(ReadOnlySpan<byte> input, RewriteRules rules)
     {
         byte[] rewritten;
         try
         {
             rewritten = ModuleRewriter.Rewrite(input, rules);
         }
-        catch (WasmRefusedException)
+        catch (WasmRefusedException refusal)
         {
-            return;
+            return Outcome.Refused(refusal.Message).Line;
         }
 
         if (Module.Validate(Engine, rewritten) is string reason && !ImportsGlobal(input))
         {
             throw new InvalidDataException($"valid, but not once rewritten: {reason}");
         }
+
+        return $"rewritten {Outcome.Size(rewritten.Length)}";
     }
 
     /// <summary>The reference miscounts globals then, and such a module never links.</summary>

@@ -1,9 +1,9 @@
 using Wasmtime;
 
-namespace Filecoin.Wasm.Tests.Fuzz;
+namespace Filecoin.Fuzz.Wasm;
 
 /// <summary>Small modules that use every section and most kinds of operators.</summary>
-internal static class SeedModules
+public static class SeedModules
 {
     private static readonly string[] Texts =
     [
