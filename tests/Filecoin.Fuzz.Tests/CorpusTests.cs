@@ -1,5 +1,8 @@
 using Filecoin.Fuzz.Driving;
 
+// What a run allocates is counted for the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Filecoin.Fuzz.Tests;
 
 /// <summary>What fuzzing has found, and what it began with, stays found.</summary>

@@ -28,7 +28,6 @@ public sealed class FuzzRunTests : IDisposable
     {
         FuzzTarget greedy = Target(_ =>
             Outcome.Accepted($"{new byte[Execution.AllocatedBytesMax + 1].Length > 0}"));
-
         StringWriter report = new();
 
         Run(greedy, report, runs: 3);

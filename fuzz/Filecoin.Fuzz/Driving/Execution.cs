@@ -28,8 +28,8 @@ public readonly record struct Execution(Outcome Outcome, string? Finding)
             allocated = GC.GetTotalAllocatedBytes() - allocated;
             return new(
                 outcome,
-                seconds > SecondsMax ? $"slow: {seconds:F1} s"
-                    : allocated > AllocatedBytesMax ? $"large: {allocated >> 20} MiB allocated"
+                allocated > AllocatedBytesMax ? $"large: {allocated >> 20} MiB allocated"
+                    : seconds > SecondsMax ? $"slow: {seconds:F1} s"
                     : null);
         }
         catch (Exception thrown)
