@@ -1,7 +1,7 @@
 using Filecoin.Fuzz.Driving;
 
 // What a run allocates is counted for the whole process.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Filecoin.Fuzz.Tests;
 
