@@ -7,17 +7,17 @@ internal readonly struct AffinePoint<T>
     internal readonly T X;
     internal readonly T Y;
 
-    private readonly bool _isFinite;
+    private readonly bool isFinite;
 
     internal AffinePoint(in T x, in T y)
     {
         X = x;
         Y = y;
-        _isFinite = true;
+        isFinite = true;
     }
 
     /// <summary>True for the default value too.</summary>
-    internal bool IsInfinity => !_isFinite;
+    internal bool IsInfinity => !isFinite;
 
     public static AffinePoint<T> operator -(in AffinePoint<T> a) =>
         a.IsInfinity ? a : new(a.X, -a.Y);

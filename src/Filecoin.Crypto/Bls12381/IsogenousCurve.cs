@@ -5,19 +5,17 @@ namespace Filecoin.Crypto.Bls12381;
 internal sealed class IsogenousCurve<T>
     where T : unmanaged, IField<T>
 {
-    private readonly T _a;
-    private readonly T _b;
-    private readonly T _z;
-    private readonly T _usualX;
-    private readonly T _exceptionalX;
+    private readonly T a;
+    private readonly T b;
+    private readonly T z;
+    private readonly T usualX;
+    private readonly T exceptionalX;
 
     internal IsogenousCurve(T a, T b, T z)
     {
-        _a = a;
-        _b = b;
-        _z = z;
-        _usualX = -b * a.Invert();
-        _exceptionalX = b * (z * a).Invert();
+        (this.a, this.b, this.z) = (a, b, z);
+        usualX = -b * a.Invert();
+        exceptionalX = b * (z * a).Invert();
     }
 
     /// <summary>Coefficients of the isogeny, constant term first.</summary>
@@ -32,11 +30,11 @@ internal sealed class IsogenousCurve<T>
     /// <summary>Maps an element to the isogenous curve and from there to the pairing's.</summary>
     internal CurvePoint<T> Map(in T u)
     {
-        var zu2 = _z * u.Square();
+        var zu2 = z * u.Square();
         var denominator = zu2.Square() + zu2;
         var x = denominator.IsZero
-            ? _exceptionalX
-            : _usualX * (T.One + denominator.Invert());
+            ? exceptionalX
+            : usualX * (T.One + denominator.Invert());
         if (!RightSide(x).TrySquareRoot(out var y))
         {
             x *= zu2;
@@ -48,7 +46,7 @@ internal sealed class IsogenousCurve<T>
         return Isogeny(x, u.IsOdd == y.IsOdd ? y : -y);
     }
 
-    private T RightSide(in T x) => ((x.Square() + _a) * x) + _b;
+    private T RightSide(in T x) => ((x.Square() + a) * x) + b;
 
     private CurvePoint<T> Isogeny(in T x, in T y)
     {

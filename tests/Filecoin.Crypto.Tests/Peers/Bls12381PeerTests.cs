@@ -6,8 +6,8 @@ public sealed class Bls12381PeerTests
 {
     private static readonly byte[] Domain = "any domain of 1 to 255 bytes"u8.ToArray();
 
-    private readonly Random _random = new(3);
-    private readonly PeerCalls _peers = new();
+    private readonly Random random = new(3);
+    private readonly PeerCalls peers = new();
 
     [Fact]
     public void Multiples_hashes_and_pairings_agree_with_noble()
@@ -17,9 +17,9 @@ public sealed class Bls12381PeerTests
             var (first, second) = (Scalar(), Scalar());
             var p = G1.Generator.ToCurvePoint().Multiply(first).ToAffine();
             var q = G2.Generator.ToCurvePoint().Multiply(second).ToAffine();
-            _peers.Expect(Hex(Compressed(p)), "multiplyG1", Hex(first));
-            _peers.Expect(Hex(Uncompressed(q)), "multiplyG2", Hex(second));
-            _peers.Expect(Hex(Pairing.Product([p], [q])), "pairing", Hex(first), Hex(second));
+            peers.Expect(Hex(Compressed(p)), "multiplyG1", Hex(first));
+            peers.Expect(Hex(Uncompressed(q)), "multiplyG2", Hex(second));
+            peers.Expect(Hex(Pairing.Product([p], [q])), "pairing", Hex(first), Hex(second));
         }
 
         for (var length = 0; length < 150; length += 13)
@@ -27,11 +27,11 @@ public sealed class Bls12381PeerTests
             var message = Bytes(length);
             var onG1 = HashToCurve.ToG1(message, Domain).ToAffine();
             var onG2 = HashToCurve.ToG2(message, Domain).ToAffine();
-            _peers.Expect(Hex(Uncompressed(onG1)), "hashToG1", Hex(message), Hex(Domain));
-            _peers.Expect(Hex(Uncompressed(onG2)), "hashToG2", Hex(message), Hex(Domain));
+            peers.Expect(Hex(Uncompressed(onG1)), "hashToG1", Hex(message), Hex(Domain));
+            peers.Expect(Hex(Uncompressed(onG2)), "hashToG2", Hex(message), Hex(Domain));
         }
 
-        _peers.Compare();
+        peers.Compare();
     }
 
     [Fact]
@@ -42,13 +42,13 @@ public sealed class Bls12381PeerTests
             var secret = Scalar();
             var key = Compressed(G1.Generator.ToCurvePoint().Multiply(secret).ToAffine());
             var signature = Compressed(HashToCurve.ToG2(secret, Domain).ToAffine());
-            _peers.Expect(Hex(key), "blstPublicKey", Hex(secret));
+            peers.Expect(Hex(key), "blstPublicKey", Hex(secret));
             ExpectKey(key);
             ExpectSignature(signature);
 
             // One bit off: flags, a number above the prime, off the curve, outside the group.
-            ExpectKey(Flip(key, i < 8 ? i : _random.Next(8 * key.Length)));
-            ExpectSignature(Flip(signature, i < 8 ? i : _random.Next(8 * signature.Length)));
+            ExpectKey(Flip(key, i < 8 ? i : random.Next(8 * key.Length)));
+            ExpectSignature(Flip(signature, i < 8 ? i : random.Next(8 * signature.Length)));
         }
 
         ExpectSignature([0xc0, .. new byte[95]]);
@@ -57,19 +57,19 @@ public sealed class Bls12381PeerTests
         ExpectKey([0xe0, .. new byte[47]]);
         ExpectKey([0x40, .. new byte[47]]);
         ExpectKey([0x80, .. new byte[47]]);
-        _peers.Compare();
+        peers.Compare();
     }
 
     private void ExpectKey(byte[] bytes)
     {
         var isRead = G1.TryReadCompressed(bytes, out var point);
-        _peers.Expect(isRead ? Hex(Uncompressed(point)) : null, "blstReadKey", Hex(bytes));
+        peers.Expect(isRead ? Hex(Uncompressed(point)) : null, "blstReadKey", Hex(bytes));
     }
 
     private void ExpectSignature(byte[] bytes)
     {
         var isRead = G2.TryReadCompressed(bytes, out var point);
-        _peers.Expect(isRead ? Hex(Uncompressed(point)) : null, "blstReadSignature", Hex(bytes));
+        peers.Expect(isRead ? Hex(Uncompressed(point)) : null, "blstReadSignature", Hex(bytes));
     }
 
     private byte[] Scalar()
@@ -82,7 +82,7 @@ public sealed class Bls12381PeerTests
     private byte[] Bytes(int length)
     {
         var bytes = new byte[length];
-        _random.NextBytes(bytes);
+        random.NextBytes(bytes);
         return bytes;
     }
 

@@ -12,26 +12,26 @@ public sealed class PeerCalls
     // Text, or the reason why there is none.
     private static readonly Lazy<string?> Obstacle = new(Install);
 
-    private readonly List<(string? Ours, object[] Call)> _calls = [];
+    private readonly List<(string? Ours, object[] Call)> calls = [];
 
     /// <summary>Notes what the named call of peers.mjs must answer; null for a refusal.</summary>
     public void Expect(string? ours, string name, params object[] arguments) =>
-        _calls.Add((ours, [name, .. arguments]));
+        calls.Add((ours, [name, .. arguments]));
 
     public void Compare()
     {
         Assert.SkipWhen(FindOnPath("node") is null, "node is not on the path");
         Assert.True(Obstacle.Value is null, Obstacle.Value);
-        var input = JsonSerializer.Serialize(_calls.Select(c => c.Call));
+        var input = JsonSerializer.Serialize(calls.Select(c => c.Call));
         var (code, output) = Run("node", "peers.mjs", input);
         Assert.True(code == 0, $"peers.mjs failed: {output}");
         var answers = JsonSerializer.Deserialize<string?[]>(output)!;
-        Assert.Equal(_calls.Count, answers.Length);
+        Assert.Equal(calls.Count, answers.Length);
         for (var i = 0; i < answers.Length; i++)
         {
             Assert.True(
-                answers[i] == _calls[i].Ours,
-                $"{string.Join(' ', _calls[i].Call)}: {answers[i]}, not {_calls[i].Ours}");
+                answers[i] == calls[i].Ours,
+                $"{string.Join(' ', calls[i].Call)}: {answers[i]}, not {calls[i].Ours}");
         }
     }
 
