@@ -126,6 +126,20 @@ public readonly struct TokenAmount
             : new(amount.ToBigInteger() * factor);
     }
 
+    /// <summary>The quotient by a number other than 0, rounded down.</summary>
+    public TokenAmount DivideFloor(long divisor)
+    {
+        BigInteger quotient = BigInteger.DivRem(ToBigInteger(), divisor, out BigInteger rest);
+        return new(rest.Sign * long.Sign(divisor) < 0 ? quotient - 1 : quotient);
+    }
+
+    /// <summary>The quotient by a number other than 0, rounded up.</summary>
+    public TokenAmount DivideCeiling(long divisor)
+    {
+        BigInteger quotient = BigInteger.DivRem(ToBigInteger(), divisor, out BigInteger rest);
+        return new(rest.Sign * long.Sign(divisor) > 0 ? quotient + 1 : quotient);
+    }
+
     /// <summary>Whether the left amount is smaller.</summary>
     public static bool operator <(TokenAmount left, TokenAmount right) =>
         left.CompareTo(right) < 0;

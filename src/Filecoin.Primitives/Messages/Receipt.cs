@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Filecoin;
 
 /// <summary>What the chain keeps of a message's outcome.</summary>
-/// <remarks>Spec: message-execution 9.</remarks>
+/// <remarks>Spec: message-execution 9; ipld-encoding 6.4.</remarks>
 /// <param name="ExitCode">How it ended.</param>
 /// <param name="Return">What it returned; empty for nothing.</param>
 /// <param name="GasUsed">Gas, rounded up.</param>
@@ -30,5 +32,50 @@ public sealed record Receipt(
         byte[] encoded = writer.ToArray();
         writer.Dispose();
         return encoded;
+    }
+
+    /// <summary>Reads the CBOR form of any version: its length tells which.</summary>
+    public static bool TryDecode(
+        ReadOnlySpan<byte> data, [NotNullWhen(true)] out Receipt? receipt, out CborError error)
+    {
+        CborReader reader = new(data);
+        receipt = TryRead(ref reader, out Receipt? read) && reader.TryEnd() ? read : null;
+        error = reader.Error;
+        return receipt is not null;
+    }
+
+    private static bool TryRead(ref CborReader reader, [NotNullWhen(true)] out Receipt? receipt)
+    {
+        receipt = null;
+        if (!reader.TryReadArrayHeader(out int fields))
+        {
+            return false;
+        }
+
+        if (fields is not (3 or 4))
+        {
+            return reader.FailAt(CborErrorKind.WrongLength, 0);
+        }
+
+        Cid? eventsRoot = null;
+        if (!reader.TryReadUInt32(out uint exitCode)
+            || !reader.TryReadBytes(out ReadOnlySpan<byte> value)
+            || !reader.TryReadInt64(out long gasUsed)
+            || (fields == 4 && !TryReadRoot(ref reader, out eventsRoot)))
+        {
+            return false;
+        }
+
+        receipt = new(new(exitCode), value.ToArray(), gasUsed, eventsRoot);
+        return true;
+    }
+
+    private static bool TryReadRoot(ref CborReader reader, out Cid? root)
+    {
+        bool isNull = reader.TryReadNull();
+        Cid cid = default;
+        bool isRead = isNull || reader.TryReadCid(out cid);
+        root = isNull ? null : cid;
+        return isRead;
     }
 }

@@ -1,14 +1,51 @@
 namespace Filecoin;
 
-/// <summary>Kinds of signatures.</summary>
-public enum SignatureType : byte
+/// <summary>A signature with its kind.</summary>
+/// <remarks>
+/// Spec: ipld-encoding 6.1; ref-fvm shared/src/crypto/signature.rs. CBOR: a byte string, first
+/// the kind. How long the data must be is for whoever verifies it.
+/// </remarks>
+/// <param name="Type">How it was made.</param>
+/// <param name="Data">65 bytes for secp256k1, 96 for BLS, 65 to 67 and more if delegated.</param>
+public readonly record struct Signature(SignatureType Type, ReadOnlyMemory<byte> Data)
+    : ICbor<Signature>
 {
-    /// <summary>secp256k1 over the BLAKE2b hash of the CID.</summary>
-    Secp256k1 = 1,
+    /// <summary>Bytes of the longest signature that the network takes, with its kind.</summary>
+    public const int EncodedLengthMax = 200;
 
-    /// <summary>BLS12-381 over the CID.</summary>
-    Bls = 2,
+    /// <inheritdoc/>
+    public static bool TryRead(ref CborReader reader, out Signature value)
+    {
+        value = default;
+        int start = reader.Position;
+        if (!reader.TryReadBytes(out ReadOnlySpan<byte> bytes))
+        {
+            return false;
+        }
 
-    /// <summary>An Ethereum transaction, signed as such.</summary>
-    Delegated = 3,
+        if (bytes.Length is 0 or > EncodedLengthMax
+            || (SignatureType)bytes[0] is < SignatureType.Secp256k1 or > SignatureType.Delegated)
+        {
+            return reader.FailAt(CborErrorKind.InvalidValue, start);
+        }
+
+        value = new((SignatureType)bytes[0], bytes[1..].ToArray());
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void WriteTo(ref CborWriter writer) => writer.WriteBytes([(byte)Type, .. Data.Span]);
+
+    /// <inheritdoc/>
+    public bool Equals(Signature other) =>
+        Type == other.Type && Data.Span.SequenceEqual(other.Data.Span);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        hash.Add(Type);
+        hash.AddBytes(Data.Span);
+        return hash.ToHashCode();
+    }
 }
