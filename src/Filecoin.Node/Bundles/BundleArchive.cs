@@ -1,5 +1,5 @@
-using System.Formats.Tar;
 using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace Filecoin.Node;
 
@@ -13,7 +13,11 @@ internal static class BundleArchive
     /// <summary>Most that an archive may unpack to, in bytes.</summary>
     public const long UnpackedLengthMax = 1L << 30;
 
-    private const int EntriesMax = 256;
+    private const int MembersMax = 256;
+
+    /// <summary>Official bundles take 23: an archive must not choose how much is set aside.</summary>
+    private const int WindowBitsMax = 25;
+
     private const string CarSuffix = ".car";
     private static ReadOnlySpan<byte> ZstdMagic => [0x28, 0xb5, 0x2f, 0xfd];
 
@@ -24,26 +28,25 @@ internal static class BundleArchive
         using FileStream file = File.OpenRead(path);
         if (!IsZstd(file))
         {
-            yield return (Path.GetFileName(path), ReadWhole(file, file.Length, path));
+            yield return (Path.GetFileName(path), ReadWhole(file.ReadExactly, file.Length, path));
             yield break;
         }
 
         using DecompressionStream unpacked = new(file);
+        unpacked.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, WindowBitsMax);
         using BoundedStream bounded = new(unpacked, UnpackedLengthMax);
-        using TarReader tar = new(bounded);
-        int entries = 0;
-        while (Next(tar, path) is TarEntry entry)
+        TarFiles files = new(bounded);
+        for (int members = 0; TryNext(files, path, out string name, out long length); members++)
         {
-            if (++entries > EntriesMax)
+            if (members == MembersMax)
             {
-                throw new BundleImportException($"{path}: more than {EntriesMax} entries");
+                throw new BundleImportException($"{path}: more than {MembersMax} members");
             }
 
-            string name = entry.Name[(entry.Name.LastIndexOf('/') + 1)..];
-            if (IsFile(entry) && name.EndsWith(CarSuffix, StringComparison.Ordinal))
+            name = name[(name.LastIndexOf('/') + 1)..];
+            if (name.EndsWith(CarSuffix, StringComparison.Ordinal))
             {
-                yield return (
-                    name, ReadWhole(entry.DataStream ?? Stream.Null, entry.Length, $"{path}: {name}"));
+                yield return (name, ReadWhole(files.ReadContent, length, $"{path}: {name}"));
             }
         }
     }
@@ -56,14 +59,11 @@ internal static class BundleArchive
         return magic[..length].SequenceEqual(ZstdMagic);
     }
 
-    private static bool IsFile(TarEntry entry) =>
-        entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile;
-
-    private static TarEntry? Next(TarReader tar, string path)
+    private static bool TryNext(TarFiles files, string path, out string name, out long length)
     {
         try
         {
-            return tar.GetNextEntry();
+            return files.TryNext(out name, out length);
         }
         catch (Exception e) when (IsDamage(e))
         {
@@ -71,7 +71,9 @@ internal static class BundleArchive
         }
     }
 
-    private static byte[] ReadWhole(Stream source, long length, string what)
+    private delegate void ContentReader(Span<byte> content);
+
+    private static byte[] ReadWhole(ContentReader read, long length, string what)
     {
         if (length > CarLengthMax)
         {
@@ -82,7 +84,7 @@ internal static class BundleArchive
         byte[] car = new byte[length];
         try
         {
-            source.ReadExactly(car);
+            read(car);
         }
         catch (Exception e) when (IsDamage(e))
         {
