@@ -53,7 +53,8 @@ public static partial class SequenceReader
             or KeyNotFoundException or InvalidOperationException or OverflowException
             or SequenceException)
         {
-            throw new SequenceException($"{path}: {failure.Message}", failure);
+            throw new SequenceException(
+                $"{path}: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
     }
 
