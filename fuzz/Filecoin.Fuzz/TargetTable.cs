@@ -1,7 +1,9 @@
 using Filecoin.Fuzz.Crypto;
 using Filecoin.Fuzz.Driving;
 using Filecoin.Fuzz.Ipld;
+using Filecoin.Fuzz.Node;
 using Filecoin.Fuzz.Primitives;
+using Filecoin.Fuzz.Vm;
 using Filecoin.Fuzz.Wasm;
 
 namespace Filecoin.Fuzz;
@@ -14,6 +16,7 @@ public static class TargetTable
         new("cid-bytes", CidTargets.Bytes, CidTargets.Seeds),
         new("cid-text", CidTargets.Text, CidTargets.Texts),
         new("cbor", CborTarget.Run, CborTarget.Seeds),
+        new("cbor-links", LinkTarget.Run, LinkTarget.Seeds),
         new("car", CarTarget.Run, CarTarget.Seeds),
         new("hamt", HamtTarget.Run, HamtTarget.Seeds),
         new("amt", AmtTarget.Run, AmtTarget.Seeds),
@@ -23,7 +26,15 @@ public static class TargetTable
         new("amount-text", TokenAmountTargets.Text, TokenAmountTargets.Texts),
         new("tuples", TupleTarget.Run, TupleTarget.Seeds),
         new("signatures", SignatureTarget.Run, SignatureTarget.Seeds),
+        new("bls-aggregate", AggregateTarget.Run, AggregateTarget.Seeds),
         new("wasm-module", ModuleTarget.Run, () => SeedModules.All),
         new("wasm-rewritten", RewrittenTarget.Run, () => SeedModules.All),
+        new("actor-program", ActorTargets.Program, ActorTargets.Programs),
+        new("actor-module", ActorTargets.Module, ActorTargets.Modules),
+        new("state", StateTargets.State, StateTargets.States),
+        new("manifest", StateTargets.Manifest, StateTargets.Manifests),
+        new("inspector", InspectorTarget.Run, InspectorTarget.Seeds),
+        new("sequence", SequenceTarget.Run, SequenceTarget.Seeds),
+        new("bundle", BundleTarget.Run, BundleTarget.Seeds),
     ];
 }

@@ -45,6 +45,7 @@ internal sealed partial class Mutator(FuzzRandom random, IReadOnlyList<byte[]> p
             10 => PutNumber(input),
             11 or 12 => EditCbor(input),
             13 => EditLeb(input),
+            14 => EditToken(input),
             _ => PutWord(input),
         };
 

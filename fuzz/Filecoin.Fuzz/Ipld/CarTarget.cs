@@ -46,7 +46,7 @@ public static class CarTarget
         {
             Claim.Holds(
                 refusal.Offset >= 0 && refusal.Offset <= input.Length, "outside the input");
-            return Outcome.Refused(refusal.Message.Split(" that is not b")[0]);
+            return Outcome.Refused(refusal.Message.Split(" that is not ")[0]);
         }
 
         CarReader again = new(stream.ToArray());

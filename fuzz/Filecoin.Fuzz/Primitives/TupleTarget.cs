@@ -16,6 +16,7 @@ public static class TupleTarget
         Read<SectorId>, Read<PieceInfo>, Read<SealVerifyInfo>, Read<AggregateSealVerifyInfo>,
         Read<AggregateSealVerifyProofAndInfos>, Read<ReplicaUpdateInfo>, Read<ActorId>,
         Read<ChainEpoch>, Read<MethodNumber>, Read<Address>, Read<Cid>, Read<RawCbor>,
+        Read<SignedMessage>, Read<Signature>, ReadReceipt,
     ];
 
     public static IEnumerable<byte[]> Seeds()
@@ -38,6 +39,8 @@ public static class TupleTarget
             Cbor.Encode(new ActorId(1_000)), Cbor.Encode(new ChainEpoch(-5)),
             Cbor.Encode(new MethodNumber(2)), Cbor.Encode(Address.FromId(new(1_024))),
             Cbor.Encode(Link), [0x83, 1, 0x81, 2, 0xf6],
+            Cbor.Encode(new SignedMessage(MessageSeed, Signed)), Cbor.Encode(Signed),
+            new Receipt(ExitCode.Ok, new byte[] { 1 }, 1_000, Link).Encode(NetworkVersion.V28),
         ];
         for (int i = 0; i < Types.Length; i++)
         {
@@ -50,6 +53,8 @@ public static class TupleTarget
         TokenAmount.FromFil(2), 1_000_000, TokenAmount.FromAtto(200), TokenAmount.FromAtto(1),
         new(2), "params"u8.ToArray());
 
+    private static Signature Signed => new(SignatureType.Secp256k1, new byte[65]);
+
     private static EventEntry Entry => new(3, "key", Codec.Raw, new byte[] { 1, 2, 3 });
 
     private static AggregateSealVerifyInfo Aggregated =>
@@ -58,6 +63,23 @@ public static class TupleTarget
     public static Outcome Run(ReadOnlySpan<byte> input) => input.IsEmpty
         ? Outcome.Refused("empty")
         : Types[input[0] % Types.Length](input[1..]);
+
+    private static Outcome ReadReceipt(ReadOnlySpan<byte> input)
+    {
+        if (!Receipt.TryDecode(input, out Receipt? receipt, out CborError error))
+        {
+            Claim.Holds(error.Kind != CborErrorKind.None, "a refusal without a reason");
+            return Outcome.Refused($"Receipt {error.Kind}");
+        }
+
+        byte[] written = receipt.Encode(NetworkVersion.V28);
+        Claim.Holds(
+            Receipt.TryDecode(written, out Receipt? again, out _), "what was written is refused");
+        Claim.Holds(
+            again.Encode(NetworkVersion.V28).AsSpan().SequenceEqual(written),
+            "what was written is another receipt");
+        return Outcome.Accepted($"Receipt {input[0]:x} {Outcome.Size(input.Length)}");
+    }
 
     private static Outcome Read<T>(ReadOnlySpan<byte> input)
         where T : ICbor<T>

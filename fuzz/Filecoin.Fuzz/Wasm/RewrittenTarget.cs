@@ -6,8 +6,6 @@ namespace Filecoin.Fuzz.Wasm;
 /// <summary>A valid module that is not refused is valid once rewritten.</summary>
 public static class RewrittenTarget
 {
-    private const int ReasonLengthMax = 40;
-
     private static readonly Engine Engine = new(new Config()
         .WithBulkMemory(true)
         .WithReferenceTypes(true)
@@ -24,7 +22,7 @@ public static class RewrittenTarget
 
     public static Outcome Run(ReadOnlySpan<byte> input) =>
         Module.Validate(Engine, input) is string reason
-            ? Outcome.Refused(reason[..Math.Min(reason.Length, ReasonLengthMax)])
+            ? Outcome.Refused(reason.Split('`', '"', '\'')[0])
             : Outcome.Accepted(
                 $"{Check(input, RewriteRules.Hygge)}, {Check(input, RewriteRules.Shark)}");
 
