@@ -5,9 +5,17 @@ namespace Filecoin.Ipld;
 internal static class HamtCodec<TValue>
     where TValue : ICbor<TValue>
 {
+    private const int HashBits = 256;
+
     internal static HamtNode<TValue> Load(
         IBlockstore store, Cid cid, in HamtOptions options, int depth)
     {
+        // A walk through all entries goes as deep as blocks lead it, and is recursive.
+        if (depth * options.BitWidth >= HashBits)
+        {
+            throw IpldException.OutOfRange("a HAMT is deeper than its hashes are long");
+        }
+
         if (cid.Codec is not Codec.DagCbor && !(depth == 0 && cid.Codec == Codec.Cbor))
         {
             throw IpldException.Malformed(cid, $"a HAMT node has codec 0x{cid.Codec:x}");
