@@ -17,6 +17,9 @@ public static class FvmCommand
     /// <summary>Exit code: an input is missing or malformed.</summary>
     public const int BadInput = 3;
 
+    /// <summary>Exit code: a defect of this program.</summary>
+    public const int Defect = 4;
+
     /// <summary>Runs a command line.</summary>
     public static int Run(string[] arguments)
     {
@@ -30,8 +33,7 @@ public static class FvmCommand
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine($"fvm: {parsed.Errors[0].Message}");
-            return WrongUsage;
+            return Fail(parsed.Errors[0].Message, WrongUsage);
         }
 
         try
@@ -43,8 +45,17 @@ public static class FvmCommand
             or BundleImportException or InspectionException or FatalException or CarException
             or IpldException or FormatException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"fvm: {failure.Message.ReplaceLineEndings(" ")}");
-            return BadInput;
+            return Fail(failure.Message, BadInput);
         }
+        catch (Exception defect)
+        {
+            return Fail($"a defect, {defect.GetType().Name}: {defect.Message}", Defect);
+        }
+    }
+
+    private static int Fail(string reason, int exitCode)
+    {
+        Console.Error.WriteLine(Excerpt.OneLine($"fvm: {reason}"));
+        return exitCode;
     }
 }

@@ -21,7 +21,8 @@ internal static class VectorsCommand
             "Run all vectors in folders, several at a time, and compare.\n\n"
             + "For a difference it says which field, what was expected and what came out, and the\n"
             + "first gas charge that differs where the vector has charges.\n\n"
-            + "Exit codes: 0 all as expected, 1 a case differs, 2 wrong usage, 3 bad input.")
+            + "Exit codes: 0 all as expected, 1 a case differs or cannot be run, 2 wrong usage,\n"
+            + "3 no such files.")
         {
             folders, bundles,
         };

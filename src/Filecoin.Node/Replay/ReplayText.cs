@@ -44,15 +44,17 @@ internal sealed class ReplayText(TextWriter target, bool showsCharges, bool show
         target.WriteLine($"    gas     {Number(receipt.GasUsed)}");
         if (!receipt.Return.IsEmpty)
         {
-            target.WriteLine($"    return  {Hex(receipt.Return.Span)} (codec 0x{result.ReturnCodec:x})");
+            target.WriteLine(
+                $"    return  {Hex(receipt.Return.Span)} (codec 0x{result.ReturnCodec:x})");
         }
 
         foreach (StampedEvent stamped in result.Events)
         {
-            target.WriteLine($"    event   f0{stamped.Emitter} with {stamped.Entries.Count} entries");
+            target.WriteLine(
+                $"    event   f0{stamped.Emitter} with {stamped.Entries.Count} entries");
             foreach (EventEntry entry in stamped.Entries)
             {
-                target.WriteLine($"              {entry.Key} = {Hex(entry.Value.Span)}");
+                target.WriteLine($"              {Excerpt.Of(entry.Key)} = {Hex(entry.Value.Span)}");
             }
         }
 
@@ -64,9 +66,11 @@ internal sealed class ReplayText(TextWriter target, bool showsCharges, bool show
                 $"    fees    burnt {burnt.ToFilString()}, tip {fees.MinerTip.ToFilString()}");
         }
 
-        foreach (string line in result.Failure?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        string[] reasons =
+            result.Failure?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        foreach (string line in reasons)
         {
-            target.WriteLine($"    why     {line}");
+            target.WriteLine($"    why     {Excerpt.OneLine(line)}");
         }
     }
 
@@ -77,7 +81,8 @@ internal sealed class ReplayText(TextWriter target, bool showsCharges, bool show
         string end = call.ExitCode is ExitCode code
             ? $"exit {code}"
             : call.Error != ErrorNumber.None ? $"refused: {call.Error}" : "out of gas";
-        string returned = call.Return is IpldBlock block ? $", returned {Hex(block.Data.Span)}" : "";
+        string returned =
+            call.Return is IpldBlock block ? $", returned {Hex(block.Data.Span)}" : "";
         target.WriteLine(
             $"{indent}f0{call.From} -> {call.To}{receiver} method {call.Method}{value}: "
             + $"{end}, {Number(GasOf(call, trace))} gas{returned}");

@@ -97,8 +97,8 @@ internal static class OutcomeComparison
         {
             if (charge.Name == Growth)
             {
-                (long times, long milligas) = actual[Instructions];
-                actual[Instructions] = (times, milligas + charge.Total.Milligas);
+                (long times, long milligas) = actual.GetValueOrDefault(Instructions);
+                actual[Instructions] = (times, (new Gas(milligas) + charge.Total).Milligas);
                 continue;
             }
 
@@ -123,7 +123,8 @@ internal static class OutcomeComparison
             (long Count, long Milligas) wanted = expected.GetValueOrDefault(name);
             if (name == Instructions)
             {
-                wanted.Milligas += expected.GetValueOrDefault(Growth).Milligas;
+                Gas growth = new(expected.GetValueOrDefault(Growth).Milligas);
+                wanted.Milligas = (new Gas(wanted.Milligas) + growth).Milligas;
             }
 
             (long Count, long Milligas) found = actual.GetValueOrDefault(name);

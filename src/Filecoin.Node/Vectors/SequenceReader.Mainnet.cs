@@ -1,102 +1,100 @@
-using System.Text.Json;
-
 namespace Filecoin.Node;
 
 /// <content>Vectors of real messages.</content>
 public static partial class SequenceReader
 {
-    private const string DefaultBaseFee = "100";
-    private const string DefaultCirculatingSupply = "2000000000000000000000000000";
     private const int StoredSignatureBytes = 69;
     private const int SecondsPerEpoch = 30;
+    private const long EpochMax = long.MaxValue / SecondsPerEpoch;
+    private const int RandomnessBytes = 32;
 
-    private static MessageSequence ReadMainnet(JsonElement root, string path)
+    private static readonly TokenAmount UsualBaseFee = TokenAmount.FromAtto(100);
+    private static readonly TokenAmount UsualSupply = TokenAmount.FromFil(2_000_000_000);
+
+    private static MessageSequence ReadMainnet(JsonPlace top, string path)
     {
-        string form = root.GetProperty("class").GetString()!;
-        if (form != "message")
+        JsonPlace form = top.Member("class");
+        if (form.Text() != "message")
         {
-            throw new SequenceException($"class {form}, not message");
+            throw form.Refuse($"is {Excerpt.Of(form.Text())}, not message");
         }
 
-        JsonElement before = root.GetProperty("preconditions");
-        JsonElement after = root.GetProperty("postconditions");
-        JsonElement variant = before.GetProperty("variants")[0];
-        NetworkVersion version = ReadVersion(variant.GetProperty("nv"));
+        JsonPlace before = top.Member("preconditions");
+        JsonPlace after = top.Member("postconditions");
+        JsonPlace variant = before.Member("variants").Item(0);
+        NetworkVersion version = ReadVersion(variant.Member("nv"));
         return new()
         {
             Name = Path.GetFileName(path),
             NetworkVersion = version,
             ActorsVersion = version == NetworkVersion.V17 ? 9 : 10,
             Rule = ChainRule.Recorded,
-            StateRoot = ReadCid(before.GetProperty("state_tree").GetProperty("root_cid")),
-            Blocks = ReadBlocks(root.GetProperty("car").GetString()!),
-            Steps = ReadMainnetSteps(root, before, after, variant.GetProperty("epoch").GetInt64()),
-            Randomness = ReadRandomness(root),
+            StateRoot = ReadCid(before.Member("state_tree").Member("root_cid")),
+            Blocks = ReadBlocks(top.Member("car")),
+            Steps = ReadMainnetSteps(
+                top, before, after, variant.Member("epoch").Natural(EpochMax)),
+            Randomness = ReadRandomness(top),
             BatchSealsAreFree = true,
         };
     }
 
     private static List<SequenceStep> ReadMainnetSteps(
-        JsonElement root, JsonElement before, JsonElement after, long epoch)
+        JsonPlace top, JsonPlace before, JsonPlace after, long epoch)
     {
-        JsonElement messages = root.GetProperty("apply_messages");
-        JsonElement receipts = after.GetProperty("receipts");
+        List<JsonPlace> messages = top.Member("apply_messages").Items(MessagesMax);
+        JsonPlace receipts = after.Member("receipts");
+        Cid stateRoot = ReadCid(after.Member("state_tree").Member("root_cid"));
         List<SequenceStep> steps = [];
-        for (int i = 0; i < messages.GetArrayLength(); i++)
+        for (int i = 0; i < messages.Count; i++)
         {
-            byte[] encoded = messages[i].GetProperty("bytes").GetBytesFromBase64();
-            Message message = ReadMessage(encoded);
-            JsonElement receipt = receipts[i];
-            bool isLast = i == messages.GetArrayLength() - 1;
+            JsonPlace place = messages[i].Member("bytes");
+            byte[] encoded = place.Bytes();
+            Message message = DecodeMessage(place, encoded);
             steps.Add(new()
             {
                 Message = message,
                 Epoch = new(epoch),
                 Timestamp = (ulong)(epoch * SecondsPerEpoch),
-                BaseFee = ReadOptionalAmount(before, "basefee", DefaultBaseFee),
-                CirculatingSupply =
-                    ReadOptionalAmount(before, "circ_supply", DefaultCirculatingSupply),
+                BaseFee = ReadOptionalStock(before, "basefee", UsualBaseFee),
+                CirculatingSupply = ReadOptionalStock(before, "circ_supply", UsualSupply),
                 SizeBytes = encoded.Length
                     + (message.From.Protocol == Protocol.Secp256k1 ? StoredSignatureBytes : 0),
-                Expected = new()
-                {
-                    ExitCode = receipt.GetProperty("exit_code").GetUInt32(),
-                    Return = receipt.GetProperty("return").GetBytesFromBase64(),
-                    GasUsed = receipt.GetProperty("gas_used").GetInt64(),
-                    StateRoot = isLast
-                        ? ReadCid(after.GetProperty("state_tree").GetProperty("root_cid"))
-                        : null,
-                },
+                Expected = ReadReceipt(
+                    receipts.Item(i), i == messages.Count - 1 ? stateRoot : null),
             });
         }
 
         return steps;
     }
 
-    private static Dictionary<(bool FromBeacon, long Epoch), byte[]> ReadRandomness(JsonElement root)
+    private static ExpectedOutcome ReadReceipt(JsonPlace receipt, Cid? stateRoot) => new()
+    {
+        ExitCode = receipt.Member("exit_code").UInt32(),
+        Return = receipt.Member("return").Bytes(),
+        GasUsed = receipt.Member("gas_used").Natural(),
+        StateRoot = stateRoot,
+    };
+
+    private static Dictionary<(bool FromBeacon, long Epoch), byte[]> ReadRandomness(JsonPlace top)
     {
         Dictionary<(bool, long), byte[]> randomness = [];
-        if (root.TryGetProperty("randomness", out JsonElement list)
-            && list.ValueKind == JsonValueKind.Array)
+        if (!top.TryMember("randomness", out JsonPlace list))
         {
-            foreach (JsonElement entry in list.EnumerateArray())
-            {
-                JsonElement question = entry.GetProperty("on");
-                bool fromBeacon = question[0].GetString() == "beacon";
-                randomness[(fromBeacon, question[1].GetInt64())] =
-                    entry.GetProperty("ret").GetBytesFromBase64();
-            }
+            return randomness;
+        }
+
+        foreach (JsonPlace entry in list.Items(MessagesMax))
+        {
+            JsonPlace question = entry.Member("on");
+            bool fromBeacon = question.Item(0).Text() == "beacon";
+            JsonPlace answer = entry.Member("ret");
+            byte[] drawn = answer.Bytes();
+            randomness[(fromBeacon, question.Item(1).Natural())] =
+                drawn.Length == RandomnessBytes
+                    ? drawn
+                    : throw answer.Refuse($"has {drawn.Length} bytes, not {RandomnessBytes}");
         }
 
         return randomness;
-    }
-
-    private static TokenAmount ReadOptionalAmount(JsonElement parent, string name, string absent)
-    {
-        bool isGiven = parent.TryGetProperty(name, out JsonElement value)
-            && value.ValueKind != JsonValueKind.Null;
-        return isGiven
-            ? ReadAmount(value)
-            : TokenAmount.TryParse(absent, out TokenAmount amount) ? amount : default;
     }
 }

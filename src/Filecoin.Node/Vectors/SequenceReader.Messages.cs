@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Filecoin.Wasm.Instances;
 
 namespace Filecoin.Node;
@@ -9,120 +8,157 @@ namespace Filecoin.Node;
 /// </content>
 public static partial class SequenceReader
 {
+    private const int ActorsMax = 100_000;
+    private const int CodeBytesMax = 64 << 20;
+
     /// <summary>Code that is never run: that of built-in actors in a state that is made.</summary>
     private const string EmptyActor = """
         (module (memory (export "memory") 1)
           (func (export "invoke") (param i32) (result i32) (i32.const 0)))
         """;
 
-    private static MessageSequence ReadMessages(JsonElement root, string path)
+    private static MessageSequence ReadMessages(JsonPlace top, string path)
     {
         string folder = Path.GetDirectoryName(path) ?? "";
         MemoryBlockstore blocks = new();
-        Cid stateRoot = root.TryGetProperty("car", out JsonElement car)
-            ? ReadCar(root, Path.Combine(folder, car.GetString()!), blocks)
-            : BuildState(root, folder, blocks);
-        List<SequenceStep> steps = [];
-        foreach (JsonElement message in root.GetProperty("messages").EnumerateArray())
-        {
-            steps.Add(new()
-            {
-                Message = ReadWrittenMessage(message),
-                Epoch = new(OptionalNumber(root, "epoch", 0)),
-                Timestamp = (ulong)OptionalNumber(root, "timestamp", 0),
-                BaseFee = ReadOptionalAmount(root, "base_fee", "0"),
-                CirculatingSupply =
-                    ReadOptionalAmount(root, "circ_supply", DefaultCirculatingSupply),
-                Kind = message.TryGetProperty("kind", out JsonElement kind)
-                    && kind.GetString() == "implicit"
-                    ? ApplyKind.Implicit
-                    : ApplyKind.Explicit,
-            });
-        }
-
+        Cid stateRoot = top.TryMember("car", out JsonPlace car)
+            ? ReadCar(top, car, folder, blocks)
+            : BuildState(top, folder, blocks);
         return new()
         {
             Name = Path.GetFileName(path),
-            NetworkVersion = ReadVersion(root.GetProperty("network_version")),
-            ActorsVersion = root.TryGetProperty("actors_bundle", out JsonElement bundle)
-                ? ActorsVersionOf(bundle.GetString()!)
+            NetworkVersion = ReadVersion(top.Member("network_version")),
+            ActorsVersion = top.TryMember("actors_bundle", out JsonPlace bundle)
+                ? ReadActorsVersion(bundle)
                 : null,
             Rule = ChainRule.ByEpochSigned,
-            ChainId = (ulong)OptionalNumber(root, "chain_id", 0),
+            ChainId = OptionalNumber(top, "chain_id"),
             StateRoot = stateRoot,
             Blocks = blocks,
-            Steps = steps,
+            Steps = top.Member("messages").Items(MessagesMax)
+                .ConvertAll(message => ReadWrittenStep(top, message)),
         };
     }
 
-    private static Cid ReadCar(JsonElement root, string path, MemoryBlockstore blocks)
+    private static SequenceStep ReadWrittenStep(JsonPlace top, JsonPlace message) => new()
     {
-        CarReader reader = new(File.ReadAllBytes(path));
-        reader.CopyTo(blocks);
-        return root.TryGetProperty("root", out JsonElement named)
-            ? ReadCid(named)
-            : reader.Roots.Count > 0
-            ? reader.Roots[0]
-            : throw new SequenceException("no `root`, and the CAR names none");
+        Message = ReadWrittenMessage(message),
+        Epoch = new(top.TryMember("epoch", out JsonPlace epoch) ? epoch.Natural() : 0),
+        Timestamp = OptionalNumber(top, "timestamp"),
+        BaseFee = ReadOptionalStock(top, "base_fee", TokenAmount.Zero),
+        CirculatingSupply = ReadOptionalStock(top, "circ_supply", UsualSupply),
+        Kind = message.IsObject && message.TryMember("kind", out JsonPlace kind)
+            ? ReadKind(kind)
+            : ApplyKind.Explicit,
+    };
+
+    private static Cid ReadCar(
+        JsonPlace top, JsonPlace car, string folder, MemoryBlockstore blocks)
+    {
+        byte[] content = ReadBeside(car, folder, CarBytesMax);
+        IReadOnlyList<Cid> roots;
+        try
+        {
+            roots = CopyBlocks(content, blocks);
+        }
+        catch (Exception failure) when (failure is SequenceException or CarException)
+        {
+            throw car.Refuse($"names no CAR: {failure.Message}", failure);
+        }
+
+        return top.TryMember("root", out JsonPlace named) ? ReadCid(named)
+            : roots.Count > 0 ? roots[0]
+            : throw car.Refuse("names a CAR without a root, and there is no `root`");
     }
 
     /// <summary>A state of accounts and of actors whose code stands in files beside.</summary>
-    private static Cid BuildState(JsonElement root, string folder, MemoryBlockstore blocks)
+    private static Cid BuildState(JsonPlace top, string folder, MemoryBlockstore blocks)
     {
         StateBuilder state = new(blocks, WasmEngine.Assemble(EmptyActor));
-        foreach (JsonElement account in root.GetProperty("accounts").EnumerateArray())
+        foreach (JsonPlace account in top.Member("accounts").Items(ActorsMax))
         {
-            Address? key = account.TryGetProperty("address", out JsonElement address)
+            Address? key = account.TryMember("address", out JsonPlace address)
                 ? ReadAddress(address)
                 : null;
             state.AddAccount(
-                new(account.GetProperty("id").GetUInt64()),
+                new((ulong)account.Member("id").Natural()),
                 key,
-                ReadOptionalAmount(account, "balance", "0"));
+                ReadOptionalStock(account, "balance", TokenAmount.Zero));
         }
 
-        foreach (JsonElement actor in root.GetProperty("actors").EnumerateArray())
+        foreach (JsonPlace actor in top.Member("actors").Items(ActorsMax))
         {
-            string file = Path.Combine(folder, actor.GetProperty("code").GetString()!);
-            Cid code = state.AddCode(file.EndsWith(".wat", StringComparison.Ordinal)
-                ? WasmEngine.Assemble(File.ReadAllText(file))
-                : File.ReadAllBytes(file));
             state.AddActor(
-                new(actor.GetProperty("id").GetUInt64()),
-                code,
-                ReadOptionalAmount(actor, "balance", "0"));
+                new((ulong)actor.Member("id").Natural()),
+                state.AddCode(ReadCode(actor.Member("code"), folder)),
+                ReadOptionalStock(actor, "balance", TokenAmount.Zero));
         }
 
         return state.Build();
     }
 
-    private static Message ReadWrittenMessage(JsonElement message)
+    private static byte[] ReadCode(JsonPlace name, string folder)
     {
-        if (message.ValueKind == JsonValueKind.String)
+        byte[] content = ReadBeside(name, folder, CodeBytesMax);
+        if (!name.Text().EndsWith(".wat", StringComparison.Ordinal))
         {
-            return ReadMessage(message.GetBytesFromBase64());
+            return content;
         }
 
-        return new(
-            0,
-            ReadAddress(message.GetProperty("to")),
-            ReadAddress(message.GetProperty("from")),
-            (ulong)OptionalNumber(message, "nonce", 0),
-            ReadOptionalAmount(message, "value", "0"),
-            message.GetProperty("gas_limit").GetUInt64(),
-            ReadOptionalAmount(message, "gas_fee_cap", "0"),
-            ReadOptionalAmount(message, "gas_premium", "0"),
-            new((ulong)OptionalNumber(message, "method", 0)),
-            message.TryGetProperty("params", out JsonElement parameters)
-                ? parameters.GetBytesFromBase64()
-                : default);
+        try
+        {
+            return WasmEngine.Assemble(System.Text.Encoding.UTF8.GetString(content));
+        }
+        catch (FormatException failure)
+        {
+            throw name.Refuse($"is not a module's text: {failure.Message}", failure);
+        }
     }
 
-    private static Address ReadAddress(JsonElement value) =>
-        Address.TryParse(value.GetString(), out Address address)
-            ? address
-            : throw new SequenceException($"not an address: {value.GetString()}");
+    /// <summary>Reads a file that stands beside, or in a folder beside; no other can be named.</summary>
+    private static byte[] ReadBeside(JsonPlace name, string folder, int lengthMax)
+    {
+        string file = name.Text();
+        if (Path.IsPathRooted(file) || file.Split('/', '\\').Contains(".."))
+        {
+            throw name.Refuse($"names a file elsewhere: {Excerpt.Of(file)}");
+        }
 
-    private static long OptionalNumber(JsonElement parent, string name, long absent) =>
-        parent.TryGetProperty(name, out JsonElement value) ? value.GetInt64() : absent;
+        try
+        {
+            return InputFile.Read(Path.Combine(folder, file), lengthMax);
+        }
+        catch (IOException failure)
+        {
+            throw name.Refuse($"cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    private static Message ReadWrittenMessage(JsonPlace message) => message.IsText
+        ? ReadMessage(message)
+        : new(
+            0,
+            ReadAddress(message.Member("to")),
+            ReadAddress(message.Member("from")),
+            OptionalNumber(message, "nonce"),
+            OptionalAmount(message, "value"),
+            message.Member("gas_limit").UInt64(),
+            OptionalAmount(message, "gas_fee_cap"),
+            OptionalAmount(message, "gas_premium"),
+            new(OptionalNumber(message, "method")),
+            message.TryMember("params", out JsonPlace parameters) ? parameters.Bytes() : default);
+
+    private static Address ReadAddress(JsonPlace value)
+    {
+        string text = value.Text();
+        return Address.TryParse(text, out Address address)
+            ? address
+            : throw value.Refuse($"is not an address: {Excerpt.Of(text)}");
+    }
+
+    private static TokenAmount OptionalAmount(JsonPlace parent, string name) =>
+        parent.TryMember(name, out JsonPlace value) ? ReadAmount(value) : TokenAmount.Zero;
+
+    private static ulong OptionalNumber(JsonPlace parent, string name) =>
+        parent.TryMember(name, out JsonPlace value) ? value.UInt64() : 0;
 }

@@ -1,102 +1,87 @@
-using System.Text.Json;
-
 namespace Filecoin.Node;
 
 /// <content>Sequences recorded from the reference.</content>
 public static partial class SequenceReader
 {
+    private const int EventsMax = 100_000;
+
     private static readonly string[] SettlementNames =
     [
         "penalty", "miner_tip", "base_fee_burn", "over_estimation_burn", "refund", "gas_burned",
     ];
 
-    private static MessageSequence ReadReference(JsonElement root)
+    private static MessageSequence ReadReference(JsonPlace top) => new()
     {
-        List<SequenceStep> steps = [];
-        foreach (JsonElement step in root.GetProperty("steps").EnumerateArray())
-        {
-            steps.Add(ReadReferenceStep(step));
-        }
+        Name = Excerpt.Of(top.Member("name").Text()),
+        NetworkVersion = ReadVersion(top.Member("network_version")),
+        ActorsVersion = ReadActorsVersion(top.Member("actors_bundle")),
+        ChainId = top.Member("chain_id").UInt64(),
+        StateRoot = ReadCid(top.Member("pre_root")),
+        Blocks = ReadBlocks(top.Member("car_gz_b64")),
+        Steps = top.Member("steps").Items(MessagesMax).ConvertAll(ReadReferenceStep),
+        Rule = ReadRule(top.Member("environment")),
+    };
 
+    private static ChainRule ReadRule(JsonPlace value) => value.Text() switch
+    {
+        "constant" => ChainRule.Constant,
+        "by-epoch" => ChainRule.ByEpoch,
+        "by-epoch-signed" => ChainRule.ByEpochSigned,
+        string other => throw value.Refuse($"is an unknown rule: {Excerpt.Of(other)}"),
+    };
+
+    private static SequenceStep ReadReferenceStep(JsonPlace step)
+    {
+        JsonPlace stateRoot = step.Member("pre_root");
         return new()
         {
-            Name = root.GetProperty("name").GetString()!,
-            NetworkVersion = ReadVersion(root.GetProperty("network_version")),
-            ActorsVersion = ActorsVersionOf(root.GetProperty("actors_bundle").GetString()!),
-            ChainId = root.GetProperty("chain_id").GetUInt64(),
-            StateRoot = ReadCid(root.GetProperty("pre_root")),
-            Blocks = ReadBlocks(root.GetProperty("car_gz_b64").GetString()!),
-            Steps = steps,
-            Rule = root.GetProperty("environment").GetString() switch
-            {
-                "constant" => ChainRule.Constant,
-                "by-epoch" => ChainRule.ByEpoch,
-                "by-epoch-signed" => ChainRule.ByEpochSigned,
-                string other => throw new SequenceException($"unknown environment {other}"),
-                null => throw new SequenceException("no environment"),
-            },
-        };
-    }
-
-    private static SequenceStep ReadReferenceStep(JsonElement step)
-    {
-        JsonElement stateRoot = step.GetProperty("pre_root");
-        return new()
-        {
-            Message = ReadMessage(step.GetProperty("message_b64").GetBytesFromBase64()),
-            Kind = step.GetProperty("kind").GetString() == "implicit"
-                ? ApplyKind.Implicit
-                : ApplyKind.Explicit,
-            Advances = step.GetProperty("advance").GetBoolean(),
-            StateRoot = stateRoot.ValueKind == JsonValueKind.Null ? null : ReadCid(stateRoot),
-            Epoch = new(step.GetProperty("epoch").GetInt64()),
-            Timestamp = step.GetProperty("timestamp").GetUInt64(),
-            BaseFee = ReadAmount(step.GetProperty("base_fee")),
-            CirculatingSupply = ReadAmount(step.GetProperty("circ_supply")),
-            SizeBytes = step.GetProperty("raw_length").GetInt32(),
-            Note = step.TryGetProperty("note", out JsonElement note) ? note.GetString() : null,
+            Message = ReadMessage(step.Member("message_b64")),
+            Kind = ReadKind(step.Member("kind")),
+            Advances = step.Member("advance").Boolean(),
+            StateRoot = stateRoot.IsNull ? null : ReadCid(stateRoot),
+            Epoch = new(step.Member("epoch").Natural()),
+            Timestamp = step.Member("timestamp").UInt64(),
+            BaseFee = ReadStock(step.Member("base_fee")),
+            CirculatingSupply = ReadStock(step.Member("circ_supply")),
+            SizeBytes = (int)step.Member("raw_length").Natural(int.MaxValue),
+            Note = step.TryMember("note", out JsonPlace note) ? note.Text() : null,
             Expected = ReadExpected(step),
         };
     }
 
-    private static ExpectedOutcome ReadExpected(JsonElement step)
+    private static ExpectedOutcome ReadExpected(JsonPlace step)
     {
-        JsonElement receipt = step.GetProperty("receipt");
-        JsonElement codec = receipt.GetProperty("return_codec");
-        JsonElement events = receipt.GetProperty("events_root");
+        JsonPlace receipt = step.Member("receipt");
+        JsonPlace codec = receipt.Member("return_codec");
+        JsonPlace events = receipt.Member("events_root");
         Dictionary<string, string> settlement = [];
         foreach (string name in SettlementNames)
         {
-            settlement[name] = Text(step.GetProperty(name));
+            settlement[name] = step.Member(name).TextOrNumber();
         }
 
         return new()
         {
-            ExitCode = receipt.GetProperty("exit_code").GetUInt32(),
-            Return = receipt.GetProperty("return").GetBytesFromBase64(),
-            ReturnCodec = codec.ValueKind == JsonValueKind.Null ? 0 : codec.GetUInt64(),
-            GasUsed = receipt.GetProperty("gas_used").GetInt64(),
-            EventsRoot = events.ValueKind == JsonValueKind.Null ? "" : Text(events),
-            Events = ReadEvents(step.GetProperty("events")),
+            ExitCode = receipt.Member("exit_code").UInt32(),
+            Return = receipt.Member("return").Bytes(),
+            ReturnCodec = codec.IsNull ? 0 : codec.UInt64(),
+            GasUsed = receipt.Member("gas_used").Natural(),
+            EventsRoot = events.IsNull ? "" : events.Text(),
+            Events = step.Member("events").Items(EventsMax).ConvertAll(ReadEvent),
             Settlement = settlement,
-            StateRoot = ReadCid(step.GetProperty("state_root")),
-            Charges = ReadCharges(step),
+            StateRoot = ReadCid(step.Member("state_root")),
+            Charges = step.TryMember("gas", out JsonPlace gas) ? ReadCharges(gas) : null,
         };
     }
 
-    private static Dictionary<string, (long Count, long Milligas)>? ReadCharges(JsonElement step)
+    private static Dictionary<string, (long Count, long Milligas)> ReadCharges(JsonPlace gas)
     {
-        if (!step.TryGetProperty("gas", out JsonElement gas) || gas.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
         Dictionary<string, (long, long)> charges = [];
-        foreach (JsonProperty charge in gas.EnumerateObject())
+        foreach ((string name, JsonPlace charge) in gas.Members())
         {
-            charges[charge.Name] = (
-                charge.Value[0].GetInt64(),
-                Saturate(charge.Value[1].GetUInt64() + (Int128)charge.Value[2].GetUInt64()));
+            charges[name] = (
+                charge.Item(0).Natural(),
+                Saturate(charge.Item(1).UInt64() + (Int128)charge.Item(2).UInt64()));
         }
 
         return charges;
@@ -105,24 +90,13 @@ public static partial class SequenceReader
     private static long Saturate(Int128 milligas) =>
         milligas > long.MaxValue ? long.MaxValue : (long)milligas;
 
-    private static List<StampedEvent> ReadEvents(JsonElement events)
-    {
-        List<StampedEvent> list = [];
-        foreach (JsonElement stamped in events.EnumerateArray())
-        {
-            List<EventEntry> entries = [];
-            foreach (JsonElement entry in stamped.GetProperty("entries").EnumerateArray())
-            {
-                entries.Add(new(
-                    entry[0].GetUInt64(),
-                    entry[1].GetString()!,
-                    entry[2].GetUInt64(),
-                    entry[3].GetBytesFromBase64()));
-            }
+    private static StampedEvent ReadEvent(JsonPlace stamped) => new(
+        new(stamped.Member("emitter").UInt64()),
+        [.. stamped.Member("entries").Items(EventsMax).ConvertAll(ReadEntry)]);
 
-            list.Add(new(new(stamped.GetProperty("emitter").GetUInt64()), [.. entries]));
-        }
-
-        return list;
-    }
+    private static EventEntry ReadEntry(JsonPlace entry) => new(
+        entry.Item(0).UInt64(),
+        entry.Item(1).Text(),
+        entry.Item(2).UInt64(),
+        entry.Item(3).Bytes());
 }

@@ -1,135 +1,150 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace Filecoin.Node;
 
-/// <summary>A file is no sequence of messages: what is wrong, and where.</summary>
-public sealed class SequenceException : Exception
-{
-    /// <summary>A defect.</summary>
-    public SequenceException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>A defect with its cause.</summary>
-    public SequenceException(string message, Exception cause)
-        : base(message, cause)
-    {
-    }
-}
-
 /// <summary>Reads both forms of vectors, and files of messages with a CAR beside them.</summary>
 /// <remarks>
 /// Spec: vectors/README, vectors/reference/FORMAT; message-execution 15. A file may be gzipped.
+/// All of it is foreign: sizes, counts and depth are bounded, and a refusal names the place.
 /// </remarks>
 public static partial class SequenceReader
 {
-    private const int FileBytesMax = 1 << 30;
+    private const int FileBytesMax = 256 << 20;
+    private const int DocumentBytesMax = 128 << 20;
+    private const int CarBytesMax = 512 << 20;
+    private const int BlocksMax = 1_000_000;
+    private const int MessagesMax = 100_000;
+    private const int ActorsVersionMax = 1_000;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="SequenceException">It is missing or malformed.</exception>
     public static MessageSequence Read(string path)
     {
+        byte[] content;
         try
         {
-            byte[] content = Unzip(File.ReadAllBytes(path), path);
-            using JsonDocument document = JsonDocument.Parse(content);
-            JsonElement root = document.RootElement;
-            return root.ValueKind != JsonValueKind.Object
-                ? throw new SequenceException("not an object")
-                : root.TryGetProperty("steps", out _)
-                ? ReadReference(root)
-                : root.TryGetProperty("class", out _)
-                ? ReadMainnet(root, path)
-                : root.TryGetProperty("messages", out _)
-                ? ReadMessages(root, path)
-                : throw new SequenceException(
-                    "no `steps`, `class` or `messages`: not a file of messages");
+            content = InputFile.Read(path, FileBytesMax);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException
-            or InvalidDataException or JsonException or FormatException or CarException
-            or KeyNotFoundException or InvalidOperationException or OverflowException
-            or SequenceException)
+        catch (IOException failure)
+        {
+            throw new SequenceException(failure.Message, failure);
+        }
+
+        try
+        {
+            using JsonDocument document =
+                JsonPlace.Parse(Gzip.Unpack(content, DocumentBytesMax), out JsonPlace top);
+            return Read(top, path);
+        }
+        catch (SequenceException failure)
         {
             throw new SequenceException(
                 $"{path}: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
     }
 
-    private static byte[] Unzip(byte[] content, string what)
-    {
-        if (content.Length < 2 || content[0] != 0x1f || content[1] != 0x8b)
-        {
-            return content;
-        }
+    private static MessageSequence Read(JsonPlace top, string path) =>
+        top.Has("steps") ? ReadReference(top)
+        : top.Has("class") ? ReadMainnet(top, path)
+        : top.Has("messages") ? ReadMessages(top, path)
+        : throw new SequenceException("no `steps`, `class` or `messages`: no file of messages");
 
-        using GZipStream zip = new(new MemoryStream(content), CompressionMode.Decompress);
-        using MemoryStream target = new();
-        byte[] buffer = new byte[1 << 16];
-        int read;
-        while ((read = zip.Read(buffer)) > 0)
-        {
-            target.Write(buffer, 0, read);
-            if (target.Length > FileBytesMax)
-            {
-                throw new SequenceException($"{what} unpacks to more than {FileBytesMax} bytes");
-            }
-        }
-
-        return target.ToArray();
-    }
-
-    private static MemoryBlockstore ReadBlocks(string base64)
+    private static MemoryBlockstore ReadBlocks(JsonPlace value)
     {
         MemoryBlockstore store = new();
-        new CarReader(Unzip(Convert.FromBase64String(base64), "the CAR")).CopyTo(store);
-        return store;
+        byte[] packed = value.Bytes();
+        try
+        {
+            _ = CopyBlocks(Gzip.Unpack(packed, CarBytesMax), store);
+            return store;
+        }
+        catch (Exception failure) when (failure is SequenceException or CarException)
+        {
+            throw value.Refuse($"holds no CAR: {failure.Message}", failure);
+        }
     }
 
-    private static Message ReadMessage(byte[] encoded)
+    /// <summary>Reads a CAR of a bounded number of blocks, and gives its roots.</summary>
+    private static IReadOnlyList<Cid> CopyBlocks(byte[] car, MemoryBlockstore store)
     {
-        return Cbor.TryDecode<Message>(encoded, out Message? message, out CborError error)
+        CarReader reader = new(car);
+        int count = 0;
+        while (reader.TryRead(out Cid cid, out ReadOnlyMemory<byte> block))
+        {
+            if (++count > BlocksMax)
+            {
+                throw new SequenceException($"more than {BlocksMax} blocks");
+            }
+
+            store.Put(cid, block);
+        }
+
+        return reader.Roots;
+    }
+
+    private static Message ReadMessage(JsonPlace value) => DecodeMessage(value, value.Bytes());
+
+    private static Message DecodeMessage(JsonPlace value, byte[] encoded) =>
+        Cbor.TryDecode<Message>(encoded, out Message? message, out CborError error)
             ? message
-            : throw new SequenceException($"a message is malformed: {error}");
-    }
+            : throw value.Refuse($"is not a message: {error}");
 
-    private static NetworkVersion ReadVersion(JsonElement number)
+    private static NetworkVersion ReadVersion(JsonPlace value)
     {
-        NetworkVersion version = (NetworkVersion)number.GetUInt32();
+        NetworkVersion version = (NetworkVersion)value.UInt32();
         return Enum.IsDefined(version)
             ? version
-            : throw new SequenceException($"network version {(uint)version} is not one of 17 to 28");
+            : throw value.Refuse($"is {(uint)version}, not a network version from 17 to 28");
     }
 
-    private static TokenAmount ReadAmount(JsonElement value)
+    private static TokenAmount ReadAmount(JsonPlace value)
     {
-        string text = value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : value.GetRawText();
+        string text = value.TextOrNumber();
         return TokenAmount.TryParse(text, out TokenAmount amount)
             ? amount
-            : throw new SequenceException($"not an amount: {text}");
+            : throw value.Refuse($"is not an amount: {Excerpt.Of(text)}");
     }
 
-    private static Cid ReadCid(JsonElement value)
+    private static TokenAmount ReadStock(JsonPlace value)
     {
-        string text = value.ValueKind == JsonValueKind.Object
-            ? value.GetProperty("/").GetString()!
-            : value.GetString()!;
+        TokenAmount amount = ReadAmount(value);
+        return amount.IsNegative ? throw value.Refuse("is negative") : amount;
+    }
+
+    private static TokenAmount ReadOptionalStock(
+        JsonPlace parent, string name, TokenAmount absent) =>
+        parent.TryMember(name, out JsonPlace value) ? ReadStock(value) : absent;
+
+    private static Cid ReadCid(JsonPlace value)
+    {
+        JsonPlace place = value.IsObject ? value.Member("/") : value;
+        string text = place.Text();
         return Cid.TryParse(text, out Cid cid)
             ? cid
-            : throw new SequenceException($"not a CID: {text}");
+            : throw place.Refuse($"is not a CID: {Excerpt.Of(text)}");
     }
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String
-        ? value.GetString()!
-        : value.GetRawText();
+    private static ApplyKind ReadKind(JsonPlace value) => value.Text() switch
+    {
+        "explicit" => ApplyKind.Explicit,
+        "implicit" => ApplyKind.Implicit,
+        string other => throw value.Refuse(
+            $"is {Excerpt.Of(other)}, not explicit or implicit"),
+    };
 
-    private static int ActorsVersionOf(string name) =>
-        name.StartsWith('v')
-        && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+    /// <summary>The number in a bundle's name: 16 of <c>v16</c>.</summary>
+    private static int ReadActorsVersion(JsonPlace value)
+    {
+        string name = value.Text();
+        return name.StartsWith('v')
+            && int.TryParse(
+                name.AsSpan(1),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out int version)
+            && version is > 0 and <= ActorsVersionMax
             ? version
-            : throw new SequenceException($"not a bundle's version: {name}");
+            : throw value.Refuse($"is not a bundle's version, as v16: {Excerpt.Of(name)}");
+    }
 }

@@ -29,7 +29,7 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
     /// <param name="sequence">The messages and their state.</param>
     /// <param name="isTracing">Whether outcomes carry traces.</param>
     /// <exception cref="BundleMissingException">Its actors are not at hand.</exception>
-    /// <exception cref="FatalException">The state is missing or malformed.</exception>
+    /// <exception cref="SequenceException">The state is missing or malformed.</exception>
     public IEnumerable<StepOutcome> Run(MessageSequence sequence, bool isTracing)
     {
         IBlockstore store = sequence.ActorsVersion is int version
@@ -50,10 +50,21 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
         RuledChain chain = new(sequence);
         RuledVerifier verifier = new(sequence.Rule);
         Cid root = sequence.StateRoot;
-        foreach (SequenceStep step in sequence.Steps)
+        for (int i = 0; i < sequence.Steps.Count; i++)
         {
+            SequenceStep step = sequence.Steps[i];
             Cid before = step.StateRoot ?? root;
-            StepOutcome outcome = RunStep(step, before);
+            StepOutcome outcome;
+            try
+            {
+                outcome = RunStep(step, before);
+            }
+            catch (Exception failure) when (failure is FatalException or IpldException)
+            {
+                throw new SequenceException(
+                    $"{sequence.Name}: message {i} cannot be run: {failure.Message}", failure);
+            }
+
             yield return outcome;
             root = step.Advances ? outcome.StateRoot : before;
         }
@@ -99,9 +110,10 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
 
     private static string NameOf(Machine machine, Address receiver)
     {
-        bool exists = machine.State.TryResolve(receiver, out ActorId id)
-            & machine.State.TryGetActor(id, out ActorState actor);
-        return exists ? machine.Manifest.NameOf(actor.Code) ?? "other" : "none";
+        return machine.State.TryResolve(receiver, out ActorId id)
+            && machine.State.TryGetActor(id, out ActorState actor)
+                ? machine.Manifest.NameOf(actor.Code) ?? "other"
+                : "none";
     }
 
     /// <summary>No vector expects a message to give no receipt at all.</summary>

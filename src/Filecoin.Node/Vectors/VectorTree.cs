@@ -67,12 +67,14 @@ public sealed class VectorReport
 public sealed class VectorTree(SequenceRunner runner)
 {
     /// <summary>Runs files and reports once each is done.</summary>
-    /// <exception cref="BundleMissingException">Actors are not at hand.</exception>
+    /// <remarks>
+    /// A file that cannot be read or run is a failure of that file, whatever the reason; the
+    /// others are run.
+    /// </remarks>
     public VectorReport Run(IReadOnlyList<string> files, Action atEach)
     {
         VectorReport report = new();
         int next = -1;
-        Exception? stop = null;
         Thread[] threads = new Thread[int.Min(Environment.ProcessorCount, files.Count)];
         for (int i = 0; i < threads.Length; i++)
         {
@@ -86,22 +88,14 @@ public sealed class VectorTree(SequenceRunner runner)
         }
 
         report.Sort();
-        return stop is null ? report : throw stop;
+        return report;
 
         bool Work()
         {
             int index;
-            while (stop is null && (index = Interlocked.Increment(ref next)) < files.Count)
+            while ((index = Interlocked.Increment(ref next)) < files.Count)
             {
-                try
-                {
-                    RunFile(files[index], report);
-                }
-                catch (BundleMissingException missing)
-                {
-                    stop = missing;
-                }
-
+                RunFile(files[index], report);
                 atEach();
             }
 
@@ -123,9 +117,14 @@ public sealed class VectorTree(SequenceRunner runner)
 
             report.Add(file, sequence.NetworkVersion, outcomes);
         }
-        catch (Exception failure) when (failure is SequenceException or FatalException)
+        catch (Exception failure) when (failure is SequenceException or BundleMissingException)
         {
-            report.AddRefused(file, failure.Message);
+            report.AddRefused(file, Excerpt.OneLine(failure.Message));
+        }
+        catch (Exception defect)
+        {
+            report.AddRefused(
+                file, Excerpt.OneLine($"{defect.GetType().Name}: {defect.Message}"));
         }
     }
 }

@@ -47,12 +47,12 @@ internal sealed class AddressMap(IBlockstore store)
     /// <summary>Adds an address and gives the init actor's new state.</summary>
     public Cid Add(Address address, Cid initState, out ActorId id)
     {
-        InitState state = Open(initState);
-        id = new(state.NextId);
         Span<byte> key = stackalloc byte[address.EncodedLength];
         _ = address.Encode(key);
         try
         {
+            InitState state = Open(initState);
+            id = new(state.NextId);
             _ = state.Map.Set(key, id);
             Cid saved = Save(state with { NextId = state.NextId + 1 });
             Learn(address, id);
