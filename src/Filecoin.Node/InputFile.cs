@@ -13,7 +13,8 @@ internal static class InputFile
         try
         {
             // A pipe or a device does not tell its length, and a file may grow.
-            using MemoryStream target = new(file.CanSeek ? (int)long.Min(file.Length, lengthMax) : 0);
+            using MemoryStream target = new(
+                file.CanSeek ? (int)long.Min(file.Length, lengthMax) : 0);
             byte[] buffer = new byte[1 << 16];
             int read;
             while ((read = file.Read(buffer)) > 0)

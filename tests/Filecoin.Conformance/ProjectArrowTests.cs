@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Filecoin.TestKit;
 
 namespace Filecoin.Conformance;
 
@@ -14,7 +15,7 @@ public sealed class ProjectArrowTests
     [InlineData("Filecoin.Node", "Filecoin.Vm")]
     public void A_project_refers_to_what_it_may(string project, string allowed)
     {
-        string file = Path.Combine(Root(), "src", project, $"{project}.csproj");
+        string file = Path.Combine(Repository.Root, "src", project, $"{project}.csproj");
 
         IEnumerable<string> references = XDocument.Load(file).Descendants("ProjectReference")
             .Where(reference => reference.Attribute("OutputItemType") is null)
@@ -24,16 +25,5 @@ public sealed class ProjectArrowTests
         Assert.Equal(
             allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             references.Order(StringComparer.Ordinal));
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Filecoin.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }

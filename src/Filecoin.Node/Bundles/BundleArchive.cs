@@ -25,7 +25,7 @@ internal static class BundleArchive
     /// <exception cref="BundleImportException">The file is damaged or too large.</exception>
     public static IEnumerable<(string Name, byte[] Car)> Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = InputFile.Open(path);
         if (!IsZstd(file))
         {
             yield return (Path.GetFileName(path), ReadWhole(file.ReadExactly, file.Length, path));

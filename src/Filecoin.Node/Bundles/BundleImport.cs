@@ -30,6 +30,8 @@ public sealed class BundleImport(BundleStore store)
     public IReadOnlyList<ImportedBundle> Import(
         string path, int? version = null, string? network = null)
     {
+        // A name that is no file says so before it is asked for its version.
+        InputFile.Open(path).Dispose();
         int actorsVersion = version ?? VersionOf(Path.GetFileName(path)) ?? throw new
             BundleImportException($"{path}: the name has no version (vN); give one");
         if (actorsVersion < 1)

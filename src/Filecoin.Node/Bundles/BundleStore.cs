@@ -11,7 +11,8 @@ public sealed class BundleStore(string folder)
     private const string FilePrefix = "builtin-actors-";
     private const string FileSuffix = ".car";
 
-    private readonly ConcurrentDictionary<(int Version, string Network), Lazy<Bundle>> loaded = new();
+    private readonly ConcurrentDictionary<(int Version, string Network), Lazy<Bundle>>
+        loaded = new();
 
     /// <summary>The folder.</summary>
     public string Folder => folder;
@@ -38,7 +39,8 @@ public sealed class BundleStore(string folder)
     public IReadOnlyList<(int Version, string Network)> List()
     {
         List<(int, string)> found = [];
-        foreach (string directory in Directory.Exists(folder) ? Directory.GetDirectories(folder) : [])
+        string[] directories = Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
+        foreach (string directory in directories)
         {
             string name = Path.GetFileName(directory);
             if (name.StartsWith('v') && int.TryParse(name.AsSpan(1), out int version))

@@ -7,6 +7,8 @@ namespace Filecoin.Node;
 /// <summary><c>fvm inspect</c>: shows what bytes and names mean.</summary>
 internal static class InspectCommand
 {
+    private const int FileBytesMax = 1 << 30;
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create()
@@ -15,9 +17,13 @@ internal static class InspectCommand
         {
             Of("cid", "TEXT", "A CID.", Inspector.OfCid),
             Of("address", "TEXT", "An address, f0 to f4.", Inspector.OfAddress),
-            Of("message", "FILE|HEX|BASE64", "A message as CBOR.", text => Inspector.OfMessage(Bytes(text))),
-            Of("car", "FILE", "A CAR.", file => Inspector.OfCar(File.ReadAllBytes(file))),
-            Of("wasm", "FILE", "A Wasm module.", file => Inspector.OfModule(File.ReadAllBytes(file))),
+            Of(
+                "message",
+                "FILE|HEX|BASE64",
+                "A message as CBOR.",
+                text => Inspector.OfMessage(Bytes(text))),
+            Of("car", "FILE", "A CAR.", file => Inspector.OfCar(Content(file))),
+            Of("wasm", "FILE", "A Wasm module.", file => Inspector.OfModule(Content(file))),
             Actor(),
         };
     }
@@ -44,9 +50,9 @@ internal static class InspectCommand
         Command command = new("actor", "An actor's record and state.") { car, address, root, json };
         command.SetAction(parsed => Show(
             ActorInspector.OfActor(
-                File.ReadAllBytes(parsed.GetValue(car)!),
-                parsed.GetValue(root) is string cid ? Cid.Parse(cid) : null,
-                Address.Parse(parsed.GetValue(address)!)),
+                Content(parsed.GetValue(car)!),
+                parsed.GetValue(root) is string cid ? Inspector.ParseCid(cid) : null,
+                Inspector.ParseAddress(parsed.GetValue(address)!)),
             parsed.GetValue(json)));
         return command;
     }
@@ -55,14 +61,22 @@ internal static class InspectCommand
     {
         if (File.Exists(text))
         {
-            return File.ReadAllBytes(text);
+            return Content(text);
         }
 
         string hex = text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text;
-        return hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit)
-            ? Convert.FromHexString(hex)
-            : Convert.FromBase64String(text);
+        if (hex.Length > 0 && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit))
+        {
+            return Convert.FromHexString(hex);
+        }
+
+        byte[] bytes = new byte[text.Length];
+        return text.Length > 0 && Convert.TryFromBase64String(text, bytes, out int length)
+            ? bytes[..length]
+            : throw new InspectionException($"no file, hex or base64: {Excerpt.Of(text)}");
     }
+
+    private static byte[] Content(string file) => InputFile.Read(file, FileBytesMax);
 
     private static int Show(JsonObject found, bool asJson)
     {

@@ -8,7 +8,8 @@ internal static class SharedOptions
 {
     public static Option<string?> Bundles() => new("--bundles")
     {
-        Description = "Folder of actor bundles; else $FVM_BUNDLES, else fvm/bundles in the user's cache.",
+        Description = "Folder of actor bundles; else $FVM_BUNDLES, "
+            + "else fvm/bundles in the user's cache.",
     };
 
     public static BundleStore Store(string? folder) => new(folder ?? UserCache.Bundles());

@@ -8,24 +8,22 @@ namespace Filecoin.Node;
 public static class Inspector
 {
     /// <summary>A CID from its text.</summary>
-    public static JsonObject OfCid(string text) => Cid.TryParse(text, out Cid cid)
-        ? new()
+    public static JsonObject OfCid(string text)
+    {
+        Cid cid = ParseCid(text);
+        return new()
         {
             ["cid"] = cid.ToString(),
             ["codec"] = $"0x{cid.Codec:x}",
             ["hashFunction"] = $"0x{cid.HashFunction:x}",
             ["digest"] = Convert.ToHexStringLower(cid.Digest),
-        }
-        : throw new InspectionException("not a CID");
+        };
+    }
 
     /// <summary>An address from its text.</summary>
     public static JsonObject OfAddress(string text)
     {
-        if (!Address.TryParse(text, out Address address))
-        {
-            throw new InspectionException("not an address");
-        }
-
+        Address address = ParseAddress(text);
         JsonObject shown = new()
         {
             ["address"] = address.ToString(),
@@ -121,4 +119,13 @@ public static class Inspector
             throw new InspectionException($"not an accepted module: {e.Message}");
         }
     }
+
+    internal static Cid ParseCid(string text) => Cid.TryParse(text, out Cid cid)
+        ? cid
+        : throw new InspectionException($"not a CID: {Excerpt.Of(text)}");
+
+    internal static Address ParseAddress(string text) =>
+        Address.TryParse(text, out Address address)
+            ? address
+            : throw new InspectionException($"not an address: {Excerpt.Of(text)}");
 }

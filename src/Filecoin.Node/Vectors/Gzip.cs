@@ -30,7 +30,7 @@ internal static class Gzip
 
         // The framework ends quietly where the data does; the trailer tells the whole length.
         bool isWhole = content.Length >= HeaderBytes + TrailerBytes
-            && BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(content.Length - sizeof(uint)))
+            && BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan()[^sizeof(uint)..])
                 == (uint)unpacked.Length;
         return isWhole ? unpacked : throw new SequenceException("truncated gzip");
     }

@@ -72,7 +72,8 @@ internal static class OutcomeComparison
             _ = text.Append($"f0{stamped.Emitter}(");
             foreach (EventEntry entry in stamped.Entries)
             {
-                _ = text.Append($"{entry.Flags} {entry.Key} {entry.Codec} {Hex(entry.Value.Span)},");
+                _ = text.Append(
+                    $"{entry.Flags} {entry.Key} {entry.Codec} {Hex(entry.Value.Span)},");
             }
 
             _ = text.Append(')');

@@ -115,7 +115,7 @@ public static partial class SequenceReader
         }
     }
 
-    /// <summary>Reads a file that stands beside, or in a folder beside; no other can be named.</summary>
+    /// <summary>Reads a file that stands beside or in a folder beside, and no other.</summary>
     private static byte[] ReadBeside(JsonPlace name, string folder, int lengthMax)
     {
         string file = name.Text();

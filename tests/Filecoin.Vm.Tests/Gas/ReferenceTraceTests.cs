@@ -22,7 +22,7 @@ public sealed class ReferenceTraceTests
     [MemberData(nameof(Versions))]
     public void Charges_of_known_size_are_the_references(NetworkVersion version)
     {
-        Assert.SkipUnless(SharedData.TryFind(out _), "no shared vectors");
+        Assert.SkipUnless(SharedData.TryFind(out _), SkipReason.NoVectors);
         Dictionary<string, GasCharge> fixedCharges = FixedCharges(PriceList.For(version));
         long charges = 0;
         List<string> differences = [];

@@ -1,3 +1,4 @@
+using Filecoin.TestKit;
 using Filecoin.Wasm.Tests.Running;
 
 namespace Filecoin.Wasm.Tests.Bundles;
@@ -12,7 +13,7 @@ public sealed class BundleTests
     [MemberData(nameof(Versions))]
     public void Every_actor_is_rewritten_into_a_valid_module(string version)
     {
-        Assert.SkipWhen(ActorBundle.Versions().Length == 0, "no bundles in the cache");
+        Assert.SkipWhen(ActorBundle.Versions().Length == 0, SkipReason.NoBundles);
         RewriteRules rules = RulesOf(version);
         List<byte[]> actors = ActorBundle.Load(version);
         Assert.NotEmpty(actors);
@@ -27,7 +28,7 @@ public sealed class BundleTests
     [MemberData(nameof(Versions))]
     public void Every_actor_exports_a_memory_and_the_entry_function(string version)
     {
-        Assert.SkipWhen(ActorBundle.Versions().Length == 0, "no bundles in the cache");
+        Assert.SkipWhen(ActorBundle.Versions().Length == 0, SkipReason.NoBundles);
         List<ModuleInfo> actors =
             [.. ActorBundle.Load(version).Select(actor => ModuleInfo.Read(actor))];
         // The placeholder actor has no code that could be called.

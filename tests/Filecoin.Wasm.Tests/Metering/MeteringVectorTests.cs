@@ -22,7 +22,7 @@ public sealed class MeteringVectorTests
     [Fact]
     public void All_scripts_are_there()
     {
-        Assert.SkipUnless(SharedData.TryFind(out _), "no shared vectors");
+        Assert.SkipUnless(SharedData.TryFind(out _), SkipReason.NoVectors);
         Assert.Equal(ScriptCount, Scripts().Count);
     }
 
@@ -30,7 +30,7 @@ public sealed class MeteringVectorTests
     [MemberData(nameof(Scripts))]
     public void Refusals_results_traps_and_milligas_are_the_references(string script)
     {
-        Assert.SkipUnless(SharedData.TryFind(out _), "no shared vectors");
+        Assert.SkipUnless(SharedData.TryFind(out _), SkipReason.NoVectors);
         MeteringVector vector =
             MeteringVector.Load(Path.Combine(SharedData.Path(Folder), script));
         // The vectors were made without the pooling allocator, which allows one table alone.

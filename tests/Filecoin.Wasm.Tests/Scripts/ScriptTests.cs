@@ -23,7 +23,7 @@ public sealed class ScriptTests(ITestOutputHelper output)
     [MemberData(nameof(Scripts))]
     public void Every_assertion_holds_and_every_one_not_run_is_listed(string script)
     {
-        Assert.SkipUnless(SharedData.TryFind(out _), "no shared vectors");
+        Assert.SkipUnless(SharedData.TryFind(out _), SkipReason.NoVectors);
         ScriptReport report = Run(script, RewriteRules.Hygge);
         string[] listed = Listed(script);
         foreach (string[] parts in Effects(listed))
@@ -48,7 +48,7 @@ public sealed class ScriptTests(ITestOutputHelper output)
     [MemberData(nameof(Scripts))]
     public void Every_assertion_that_runs_holds_with_the_older_passes(string script)
     {
-        Assert.SkipUnless(SharedData.TryFind(out _), "no shared vectors");
+        Assert.SkipUnless(SharedData.TryFind(out _), SkipReason.NoVectors);
         ScriptReport report = Run(script, RewriteRules.Shark);
         foreach (string[] parts in Effects(Listed(script)))
         {
