@@ -24,7 +24,7 @@ internal static class BundleCommand
         Option<string?> bundles = SharedOptions.Bundles();
         Command command = new("import", "Check a bundle, every block of it, and keep it.")
         {
-            file, version, network, bundles,
+            file.WithoutOptions(), version, network, bundles,
         };
         command.SetAction(parsed =>
         {

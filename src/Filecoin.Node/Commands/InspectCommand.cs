@@ -33,7 +33,7 @@ internal static class InspectCommand
     {
         Argument<string> text = new(argument) { Description = description };
         Option<bool> json = new("--json") { Description = "As JSON." };
-        Command command = new(name, description) { text, json };
+        Command command = new(name, description) { text.WithoutOptions(), json };
         command.SetAction(parsed => Show(inspect(parsed.GetValue(text)!), parsed.GetValue(json)));
         return command;
     }
@@ -47,7 +47,10 @@ internal static class InspectCommand
             Description = "The state's root; else the CAR's.",
         };
         Option<bool> json = new("--json") { Description = "As JSON." };
-        Command command = new("actor", "An actor's record and state.") { car, address, root, json };
+        Command command = new("actor", "An actor's record and state.")
+        {
+            car.WithoutOptions(), address.WithoutOptions(), root, json,
+        };
         command.SetAction(parsed => Show(
             ActorInspector.OfActor(
                 Content(parsed.GetValue(car)!),

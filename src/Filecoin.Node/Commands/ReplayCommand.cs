@@ -26,7 +26,7 @@ internal static class ReplayCommand
             + "  fvm replay --gas vector.json.gz\n\n"
             + "Exit codes: 0 as expected, 1 an outcome differs, 2 wrong usage, 3 bad input.")
         {
-            files, trace, gas, json, bundles,
+            files.WithoutOptions(), trace, gas, json, bundles,
         };
         command.SetAction(parsed =>
         {

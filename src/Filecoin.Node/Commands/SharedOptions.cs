@@ -12,6 +12,25 @@ internal static class SharedOptions
             + "else fvm/bundles in the user's cache.",
     };
 
+    /// <summary>
+    /// Refuses what looks like an option: a parser that knows none of that name takes it for a
+    /// value. A file of such a name is <c>./--name</c>.
+    /// </summary>
+    public static Argument<T> WithoutOptions<T>(this Argument<T> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            foreach (System.CommandLine.Parsing.Token token in result.Tokens)
+            {
+                if (token.Value.StartsWith('-'))
+                {
+                    result.AddError($"no such option: {Excerpt.Of(token.Value)}");
+                }
+            }
+        });
+        return argument;
+    }
+
     public static BundleStore Store(string? folder) => new(folder ?? UserCache.Bundles());
 
     public static SequenceRunner Runner(string? folder) => new(Store(folder), new(Modules()));

@@ -24,7 +24,7 @@ internal static class VectorsCommand
             + "Exit codes: 0 all as expected, 1 a case differs or cannot be run, 2 wrong usage,\n"
             + "3 no such files.")
         {
-            folders, bundles,
+            folders.WithoutOptions(), bundles,
         };
         command.SetAction(parsed =>
         {
