@@ -40,7 +40,7 @@ public static partial class SequenceReader
         catch (SequenceException failure)
         {
             throw new SequenceException(
-                $"{path}: {failure.Message.ReplaceLineEndings(" ")}", failure);
+                $"{path}: {failure.Message}", failure.InnerException ?? failure);
         }
     }
 
