@@ -324,7 +324,10 @@ public sealed class Amt<TValue>
                 continue;
             }
 
-            ulong index = first + ((ulong)slot * Capacity(level));
+            UInt128 wide = first + ((UInt128)(uint)slot * Capacity(level));
+            ulong index = wide <= IndexMax
+                ? (ulong)wide
+                : throw IpldException.OutOfRange("an AMT has an index above 2^64 - 2");
             if (level == 0)
             {
                 visit(index, node.Values![slot]!);
