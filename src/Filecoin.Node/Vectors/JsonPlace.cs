@@ -90,10 +90,23 @@ internal readonly struct JsonPlace
         foreach (JsonProperty member in
             Require(JsonValueKind.Object, "an object").EnumerateObject())
         {
-            members.Add((member.Name, new(member.Value, PathOf(Excerpt.Of(member.Name)))));
+            string name = NameOf(member);
+            members.Add((name, new(member.Value, PathOf(Excerpt.Of(name)))));
         }
 
         return members;
+    }
+
+    private string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw Refuse("has a member whose name is not Unicode", failure);
+        }
     }
 
     /// <summary>An item of an array, which must have so many.</summary>
