@@ -20,6 +20,7 @@ public static class TargetTable
         new("car", CarTarget.Run, CarTarget.Seeds),
         new("hamt", HamtTarget.Run, HamtTarget.Seeds),
         new("amt", AmtTarget.Run, AmtTarget.Seeds),
+        new("kamt", KamtTarget.Run, KamtTarget.Seeds),
         new("bitfield", BitFieldTarget.Run, BitFieldTarget.Seeds),
         new("address-bytes", AddressTargets.Bytes, AddressTargets.Seeds),
         new("address-text", AddressTargets.Text, AddressTargets.Texts),

@@ -54,8 +54,7 @@ public static class AmtTarget
         }
         catch (IpldException refusal)
         {
-            string reason = refusal.Message[Math.Max(0, refusal.Message.LastIndexOf(':'))..];
-            return Outcome.Refused($"{refusal.Failure} after {entries != 0} {reason}");
+            return Outcome.Refused($"after {entries != 0} {BlockList.Reason(refusal)}");
         }
     }
 

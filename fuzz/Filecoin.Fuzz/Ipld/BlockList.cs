@@ -58,6 +58,13 @@ public sealed class BlockList : IBlockstore
 
     public void Put(Cid cid, ReadOnlyMemory<byte> block) => written.Put(cid, block);
 
+    /// <summary>What a refusal says apart from the block's name.</summary>
+    public static string Reason(IpldException refusal)
+    {
+        int colon = refusal.Message.LastIndexOf(':');
+        return $"{refusal.Failure} {(colon < 0 ? "" : refusal.Message[colon..])}";
+    }
+
     /// <summary>An input of all blocks that a root reaches in a store.</summary>
     public static byte[] Of(IBlockstore store, Cid root)
     {

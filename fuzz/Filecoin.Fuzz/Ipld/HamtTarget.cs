@@ -56,14 +56,11 @@ public static class HamtTarget
         }
         catch (IpldException refusal)
         {
-            return Outcome.Refused($"{refusal.Failure} after {entries != 0} {Reason(refusal)}");
+            return Outcome.Refused($"after {entries != 0} {BlockList.Reason(refusal)}");
         }
 
         return Outcome.Accepted($"{options.BitWidth} {options.Format} entries {Outcome.Size(entries)}");
     }
-
-    private static string Reason(IpldException refusal) =>
-        refusal.Message[Math.Max(0, refusal.Message.LastIndexOf(':'))..];
 
     private static void Check(
         Hamt<RawCbor> map,

@@ -14,20 +14,20 @@ public enum FlushRule
 /// <remarks>Spec: ref-fvm fvm/src/blockstore/buffered.rs, and its v2 branch for nv17.</remarks>
 public sealed class BufferedBlockstore(IBlockstore below) : IBlockstore
 {
-    private readonly Dictionary<Cid, ReadOnlyMemory<byte>> _writes = [];
+    private readonly Dictionary<Cid, ReadOnlyMemory<byte>> writes = [];
 
     /// <summary>Blocks not yet flushed.</summary>
-    public int BufferedCount => _writes.Count;
+    public int BufferedCount => writes.Count;
 
     /// <inheritdoc/>
     public bool TryGet(Cid cid, out ReadOnlyMemory<byte> block) =>
-        _writes.TryGetValue(cid, out block) || below.TryGet(cid, out block);
+        writes.TryGetValue(cid, out block) || below.TryGet(cid, out block);
 
     /// <inheritdoc/>
-    public bool Has(Cid cid) => _writes.ContainsKey(cid) || below.Has(cid);
+    public bool Has(Cid cid) => writes.ContainsKey(cid) || below.Has(cid);
 
     /// <inheritdoc/>
-    public void Put(Cid cid, ReadOnlyMemory<byte> block) => _writes[cid] = block;
+    public void Put(Cid cid, ReadOnlyMemory<byte> block) => writes[cid] = block;
 
     /// <summary>Moves the buffered blocks reachable from <paramref name="root"/> below.</summary>
     /// <remarks>A block that is not buffered is taken to be below with everything under it.
@@ -35,28 +35,28 @@ public sealed class BufferedBlockstore(IBlockstore below) : IBlockstore
     /// has then been written.</remarks>
     public void Flush(Cid root, FlushRule rule = FlushRule.Current)
     {
-        var walk = new ReachableBlocks(_writes, rule);
+        var walk = new ReachableBlocks(writes, rule);
         walk.Visit(root);
         foreach (var (cid, block) in walk.InFlushOrder())
         {
             below.Put(cid, block);
-            _ = _writes.Remove(cid);
+            _ = writes.Remove(cid);
         }
 
         if (rule == FlushRule.Nv17)
         {
-            _writes.Clear();
+            writes.Clear();
         }
     }
 
     /// <summary>Moves every buffered block below, reachable or not.</summary>
     public void FlushAll()
     {
-        foreach (var (cid, block) in _writes)
+        foreach (var (cid, block) in writes)
         {
             below.Put(cid, block);
         }
 
-        _writes.Clear();
+        writes.Clear();
     }
 }

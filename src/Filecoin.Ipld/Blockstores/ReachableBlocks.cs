@@ -4,14 +4,14 @@ namespace Filecoin.Ipld;
 internal sealed class ReachableBlocks(
     Dictionary<Cid, ReadOnlyMemory<byte>> buffer, FlushRule rule)
 {
-    private readonly List<(Cid Cid, ReadOnlyMemory<byte> Block)> _found = [];
-    private readonly HashSet<Cid> _seen = [];
-    private readonly Stack<Cid> _pending = new();
+    private readonly List<(Cid Cid, ReadOnlyMemory<byte> Block)> found = [];
+    private readonly HashSet<Cid> seen = [];
+    private readonly Stack<Cid> pending = new();
 
     internal void Visit(Cid root)
     {
-        _pending.Push(root);
-        while (_pending.TryPop(out var cid))
+        pending.Push(root);
+        while (pending.TryPop(out var cid))
         {
             if (!Follows(cid))
             {
@@ -22,10 +22,10 @@ internal sealed class ReachableBlocks(
             {
                 Scan(cid, cid.Digest);
             }
-            else if (buffer.TryGetValue(cid, out var block) && _seen.Add(cid))
+            else if (buffer.TryGetValue(cid, out var block) && seen.Add(cid))
             {
                 Scan(cid, block.Span);
-                _found.Add((cid, block));
+                found.Add((cid, block));
             }
         }
     }
@@ -34,9 +34,9 @@ internal sealed class ReachableBlocks(
     internal IEnumerable<(Cid Cid, ReadOnlyMemory<byte> Block)> InFlushOrder()
     {
         // A store cut off in the middle then holds no parent without its children.
-        for (var i = _found.Count - 1; i >= 0; i--)
+        for (var i = found.Count - 1; i >= 0; i--)
         {
-            yield return _found[i];
+            yield return found[i];
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ReachableBlocks(
             return;
         }
 
-        if (!LinkScan.TryCollect(block, rule == FlushRule.Nv17, _pending))
+        if (!LinkScan.TryCollect(block, rule == FlushRule.Nv17, pending))
         {
             throw IpldException.Malformed(cid, "its links cannot be scanned");
         }

@@ -18,26 +18,26 @@ public ref struct CborReader
     private const ulong LinkTag = 42;
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    private readonly ReadOnlySpan<byte> _data;
-    private CborError _error;
+    private readonly ReadOnlySpan<byte> data;
+    private CborError error;
 
     /// <summary>Reads from the start of <paramref name="data"/>.</summary>
-    public CborReader(ReadOnlySpan<byte> data) => _data = data;
+    public CborReader(ReadOnlySpan<byte> data) => this.data = data;
 
     /// <summary>Offset of the next item.</summary>
     public int Position { get; private set; }
 
     /// <summary>Whether all input is consumed.</summary>
-    public readonly bool AtEnd => Position == _data.Length;
+    public readonly bool AtEnd => Position == data.Length;
 
     /// <summary>The first failure since the start.</summary>
-    public readonly CborError Error => _error;
+    public readonly CborError Error => error;
 
     /// <summary>Bytes not yet consumed.</summary>
-    public readonly int Remaining => _data.Length - Position;
+    public readonly int Remaining => data.Length - Position;
 
     /// <summary>The input from <paramref name="start"/> to the next item.</summary>
-    public readonly ReadOnlySpan<byte> Since(int start) => _data[start..Position];
+    public readonly ReadOnlySpan<byte> Since(int start) => data[start..Position];
 
     /// <summary>Goes back to an earlier position.</summary>
     public void Rewind(int position)
@@ -52,9 +52,9 @@ public ref struct CborReader
     /// <summary>Records a failure of the caller's own; always false.</summary>
     public bool FailAt(CborErrorKind kind, int offset)
     {
-        if (_error.Kind == CborErrorKind.None)
+        if (error.Kind == CborErrorKind.None)
         {
-            _error = new CborError(kind, offset);
+            error = new CborError(kind, offset);
         }
 
         return false;
@@ -63,7 +63,7 @@ public ref struct CborReader
     /// <summary>Looks at the type of the next item; false at the end, without an error.</summary>
     public readonly bool TryPeekMajor(out CborMajor major)
     {
-        major = AtEnd ? default : (CborMajor)(_data[Position] >> 5);
+        major = AtEnd ? default : (CborMajor)(data[Position] >> 5);
         return !AtEnd;
     }
 
@@ -187,14 +187,14 @@ public ref struct CborReader
             return Fail(CborErrorKind.UnexpectedEnd);
         }
 
-        value = _data[Position] == 0xf5;
-        return value || _data[Position] == 0xf4
+        value = data[Position] == 0xf5;
+        return value || data[Position] == 0xf4
             ? Commit(Position + 1)
             : Fail(CborErrorKind.WrongType);
     }
 
     /// <summary>Consumes a null if one is next; otherwise does nothing, and is no error.</summary>
-    public bool TryReadNull() => !AtEnd && _data[Position] == 0xf6 && Commit(Position + 1);
+    public bool TryReadNull() => !AtEnd && data[Position] == 0xf6 && Commit(Position + 1);
 
     /// <summary>Reads a link.</summary>
     /// <remarks>Quirk: bytes after the CID inside the link are ignored, as rust-cid does.</remarks>
@@ -293,7 +293,7 @@ public ref struct CborReader
 
     private bool TrySkipSimple()
     {
-        var known = _data[Position] is 0xf4 or 0xf5 or 0xf6 or 0xf9 or 0xfa or 0xfb;
+        var known = data[Position] is 0xf4 or 0xf5 or 0xf6 or 0xf9 or 0xfa or 0xfb;
         return known
             ? TryReadHeader(CborMajor.Simple, out _, out var end) && Commit(end)
             : Fail(CborErrorKind.WrongType);
@@ -308,7 +308,7 @@ public ref struct CborReader
         }
 
         // Every item takes a byte at least, so a longer count cannot be met.
-        if (argument > (ulong)((_data.Length - end) / itemsEach))
+        if (argument > (ulong)((data.Length - end) / itemsEach))
         {
             return Fail(CborErrorKind.LengthOutOfRange);
         }
@@ -325,12 +325,12 @@ public ref struct CborReader
             return false;
         }
 
-        if (length > (ulong)(_data.Length - end))
+        if (length > (ulong)(data.Length - end))
         {
             return Fail(CborErrorKind.LengthOutOfRange);
         }
 
-        value = _data.Slice(end, (int)length);
+        value = data.Slice(end, (int)length);
         end += (int)length;
         return true;
     }
@@ -344,7 +344,7 @@ public ref struct CborReader
             return Fail(CborErrorKind.UnexpectedEnd);
         }
 
-        int initial = _data[Position];
+        int initial = data[Position];
         if (initial >> 5 != (int)wanted)
         {
             return Fail(CborErrorKind.WrongType);
@@ -370,7 +370,7 @@ public ref struct CborReader
             return Fail(CborErrorKind.IndefiniteLength);
         }
 
-        var rest = _data[(Position + 1)..];
+        var rest = data[(Position + 1)..];
         var width = 1 << (info - 24);
         if (rest.Length < width)
         {

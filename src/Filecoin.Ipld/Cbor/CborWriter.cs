@@ -10,21 +10,21 @@ public ref struct CborWriter
 {
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    private byte[]? _buffer;
-    private int _length;
+    private byte[]? buffer;
+    private int length;
 
     /// <summary>Starts with room for <paramref name="sizeHint"/> bytes.</summary>
     public CborWriter(int sizeHint)
     {
-        _buffer = ArrayPool<byte>.Shared.Rent(sizeHint);
-        _length = 0;
+        buffer = ArrayPool<byte>.Shared.Rent(sizeHint);
+        length = 0;
     }
 
     /// <summary>What has been written; valid until the next write or dispose.</summary>
-    public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+    public readonly ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
 
     /// <summary>Forgets what was written and keeps the buffer.</summary>
-    public void Clear() => _length = 0;
+    public void Clear() => length = 0;
 
     /// <summary>Copies what has been written.</summary>
     public readonly byte[] ToArray() => Written.ToArray();
@@ -32,13 +32,13 @@ public ref struct CborWriter
     /// <summary>Gives the buffer back.</summary>
     public void Dispose()
     {
-        if (_buffer is not null)
+        if (buffer is not null)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        _buffer = null;
-        _length = 0;
+        buffer = null;
+        length = 0;
     }
 
     /// <summary>Starts an array.</summary>
@@ -140,27 +140,27 @@ public ref struct CborWriter
 
     private Span<byte> Reserve(int count)
     {
-        if (_buffer is null || _buffer.Length - _length < count)
+        if (buffer is null || buffer.Length - length < count)
         {
             Grow(count);
         }
 
-        var room = _buffer.AsSpan(_length, count);
-        _length += count;
+        var room = buffer.AsSpan(length, count);
+        length += count;
         return room;
     }
 
     private void Grow(int count)
     {
-        var needed = (long)_length + count;
+        var needed = (long)length + count;
         var next = ArrayPool<byte>.Shared.Rent(
-            (int)Math.Min(Array.MaxLength, Math.Max(256, Math.Max(needed, 2L * _length))));
-        if (_buffer is not null)
+            (int)Math.Min(Array.MaxLength, Math.Max(256, Math.Max(needed, 2L * length))));
+        if (buffer is not null)
         {
-            _buffer.AsSpan(0, _length).CopyTo(next);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            buffer.AsSpan(0, length).CopyTo(next);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        _buffer = next;
+        buffer = next;
     }
 }

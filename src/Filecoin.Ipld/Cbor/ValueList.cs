@@ -7,15 +7,15 @@ namespace Filecoin.Ipld;
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public readonly struct ValueList<T> : IEquatable<ValueList<T>>, IReadOnlyList<T>
 {
-    private readonly T[]? _items;
+    private readonly T[]? items;
 
-    internal ValueList(T[] items) => _items = items;
+    internal ValueList(T[] items) => this.items = items;
 
     /// <summary>Number of elements.</summary>
-    public int Count => _items?.Length ?? 0;
+    public int Count => items?.Length ?? 0;
 
     /// <summary>The elements.</summary>
-    public ReadOnlySpan<T> Span => _items;
+    public ReadOnlySpan<T> Span => items;
 
     /// <summary>One element.</summary>
     public T this[int index] => Span[index];
@@ -23,7 +23,7 @@ public readonly struct ValueList<T> : IEquatable<ValueList<T>>, IReadOnlyList<T>
     /// <inheritdoc/>
     public bool Equals(ValueList<T> other)
     {
-        if (ReferenceEquals(_items, other._items))
+        if (ReferenceEquals(items, other.items))
         {
             return true;
         }
@@ -50,9 +50,9 @@ public readonly struct ValueList<T> : IEquatable<ValueList<T>>, IReadOnlyList<T>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => Span.GetEnumerator();
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() =>
-        ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
+        ((IEnumerable<T>)(items ?? [])).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => (_items ?? []).GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => (items ?? []).GetEnumerator();
 
     /// <summary>Equality of the elements.</summary>
     public static bool operator ==(ValueList<T> left, ValueList<T> right) => left.Equals(right);

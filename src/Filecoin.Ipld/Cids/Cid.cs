@@ -20,15 +20,15 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
     private static readonly ulong HashSeed =
         BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) | 1;
 
-    private readonly byte[]? _bytes;
+    private readonly byte[]? bytes;
 
-    private Cid(byte[] bytes) => _bytes = bytes;
+    private Cid(byte[] bytes) => this.bytes = bytes;
 
     /// <summary>False for <c>default(Cid)</c> only.</summary>
-    public bool IsDefined => _bytes is not null;
+    public bool IsDefined => bytes is not null;
 
     /// <summary>The binary form; empty when not defined.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes;
+    public ReadOnlySpan<byte> Bytes => bytes;
 
     /// <summary>Multicodec of the block; 0 when not defined.</summary>
     public ulong Codec => Read().Codec;
@@ -120,7 +120,7 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
 
     /// <inheritdoc/>
     public bool Equals(Cid other) =>
-        ReferenceEquals(_bytes, other._bytes) || Bytes.SequenceEqual(other.Bytes);
+        ReferenceEquals(bytes, other.bytes) || Bytes.SequenceEqual(other.Bytes);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Cid other && Equals(other);

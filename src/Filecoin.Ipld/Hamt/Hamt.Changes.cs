@@ -14,15 +14,15 @@ public sealed partial class Hamt<TValue>
         TValue value,
         bool overwrite)
     {
-        var slot = NextSlot(hash, ref consumed);
+        var slot = PathBits.Next(hash, ref consumed, options.BitWidth);
         if (!node.Bitmap[slot])
         {
-            var entry = new HamtEntry<TValue>(key.ToArray(), value);
+            var entry = new TreeEntry<TValue>(key.ToArray(), value);
             node.Insert(slot, new HamtPointer<TValue> { Bucket = [entry] });
             return true;
         }
 
-        ref var pointer = ref node.Pointers[node.Bitmap.Rank(slot)];
+        ref var pointer = ref node.At(slot);
         if (pointer.Bucket is not null)
         {
             return SetInBucket(ref pointer, consumed, depth, key, value, overwrite, hash);
@@ -47,7 +47,7 @@ public sealed partial class Hamt<TValue>
         ReadOnlySpan<byte> hash)
     {
         var bucket = pointer.Bucket!;
-        var at = Find(bucket, key, out var found);
+        var at = Bucket.Find(bucket, key, out var found);
         if (found)
         {
             // Quirk: an equal value is no change, so that nothing is written for it.
@@ -60,9 +60,9 @@ public sealed partial class Hamt<TValue>
             return true;
         }
 
-        if (bucket.Length < _options.BucketSize)
+        if (bucket.Length < options.BucketSize)
         {
-            var entry = new HamtEntry<TValue>(key.ToArray(), value);
+            var entry = new TreeEntry<TValue>(key.ToArray(), value);
             pointer.Bucket = ArraySplice.Insert(bucket, at, entry);
             return true;
         }
@@ -78,7 +78,7 @@ public sealed partial class Hamt<TValue>
         return true;
     }
 
-    private void Move(HamtNode<TValue> target, HamtEntry<TValue> entry, int consumed, int depth)
+    private void Move(HamtNode<TValue> target, TreeEntry<TValue> entry, int consumed, int depth)
     {
         Span<byte> hash = stackalloc byte[HashLength];
         Hash(entry.Key, hash);
@@ -94,16 +94,16 @@ public sealed partial class Hamt<TValue>
         [MaybeNullWhen(false)] out TValue value)
     {
         value = default;
-        var slot = NextSlot(hash, ref consumed);
+        var slot = PathBits.Next(hash, ref consumed, options.BitWidth);
         if (!node.Bitmap[slot])
         {
             return false;
         }
 
-        ref var pointer = ref node.Pointers[node.Bitmap.Rank(slot)];
+        ref var pointer = ref node.At(slot);
         if (pointer.Bucket is { } bucket)
         {
-            var at = Find(bucket, key, out var found);
+            var at = Bucket.Find(bucket, key, out var found);
             if (!found)
             {
                 return false;
@@ -142,36 +142,25 @@ public sealed partial class Hamt<TValue>
             throw IpldException.OutOfRange("a HAMT node below the root became empty");
         }
 
-        if (pointers.Length > _options.BucketSize)
+        if (pointers.Length > options.BucketSize)
         {
             return;
         }
 
-        var total = 0;
-        foreach (ref readonly var below in pointers.AsSpan())
+        List<TreeEntry<TValue>> entries = [];
+        foreach (ref readonly HamtPointer<TValue> below in pointers.AsSpan())
         {
             if (below.Bucket is null)
             {
                 return;
             }
 
-            total += below.Bucket.Length;
+            entries.AddRange(below.Bucket);
         }
 
-        if (total > _options.BucketSize)
+        if (entries.Count <= options.BucketSize)
         {
-            return;
+            pointer = new HamtPointer<TValue> { Bucket = Bucket.Of(entries) };
         }
-
-        var bucket = new HamtEntry<TValue>[total];
-        var at = 0;
-        foreach (ref readonly var below in pointers.AsSpan())
-        {
-            below.Bucket!.CopyTo(bucket, at);
-            at += below.Bucket.Length;
-        }
-
-        Array.Sort(bucket, static (a, b) => a.Key.AsSpan().SequenceCompareTo(b.Key));
-        pointer = new HamtPointer<TValue> { Bucket = bucket };
     }
 }

@@ -7,7 +7,7 @@ public sealed partial class Hamt<TValue>
     public IEnumerable<KeyValuePair<ReadOnlyMemory<byte>, TValue>> Entries()
     {
         var path = new Stack<(HamtNode<TValue> Node, int Next)>();
-        path.Push((_root, 0));
+        path.Push((root, 0));
         while (path.TryPop(out var at))
         {
             if (at.Next == at.Node.Pointers.Length)
@@ -33,11 +33,11 @@ public sealed partial class Hamt<TValue>
 
     /// <summary>Visits the entries in canonical order; nodes read are kept.</summary>
     public void ForEach(Action<ReadOnlyMemory<byte>, TValue> visit) =>
-        ForEach(_root, 0, visit, keep: true);
+        ForEach(root, 0, visit, keep: true);
 
     /// <summary>Visits the entries; reads every unchanged node anew and keeps none.</summary>
     public void ForEachUncached(Action<ReadOnlyMemory<byte>, TValue> visit) =>
-        ForEach(_root, 0, visit, keep: false);
+        ForEach(root, 0, visit, keep: false);
 
     private void ForEach(
         HamtNode<TValue> node, int depth, Action<ReadOnlyMemory<byte>, TValue> visit, bool keep)
@@ -56,7 +56,7 @@ public sealed partial class Hamt<TValue>
 
             var child = keep || pointer.IsDirty
                 ? ChildOf(ref pointer, depth)
-                : HamtCodec<TValue>.Load(_store, pointer.Link, _options, depth + 1);
+                : HamtCodec<TValue>.Load(store, pointer.Link, options, depth + 1);
             ForEach(child, depth + 1, visit, keep);
         }
     }

@@ -14,10 +14,10 @@ public sealed partial class Hamt<TValue>
 {
     private const int HashLength = 32;
 
-    private readonly IBlockstore _store;
-    private readonly HamtOptions _options;
-    private HamtNode<TValue> _root;
-    private Cid _flushed;
+    private readonly IBlockstore store;
+    private readonly HamtOptions options;
+    private HamtNode<TValue> root;
+    private Cid flushed;
 
     /// <summary>An empty map.</summary>
     public Hamt(IBlockstore store, HamtOptions options)
@@ -29,7 +29,7 @@ public sealed partial class Hamt<TValue>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BitWidth, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BitWidth, 8, nameof(options));
-        (_store, _options, _root, _flushed) = (store, options, root, flushed);
+        (this.store, this.options, this.root, this.flushed) = (store, options, root, flushed);
     }
 
     /// <summary>Opens a map; the root is read at once.</summary>
@@ -37,27 +37,27 @@ public sealed partial class Hamt<TValue>
         new(store, options, HamtCodec<TValue>.Load(store, root, options, 0), root);
 
     /// <summary>Whether the map has no entries.</summary>
-    public bool IsEmpty => _root.Pointers.Length == 0;
+    public bool IsEmpty => root.Pointers.Length == 0;
 
     /// <summary>Gets the value of a key.</summary>
     public bool TryGet(ReadOnlySpan<byte> key, [MaybeNullWhen(false)] out TValue value)
     {
         Span<byte> hash = stackalloc byte[HashLength];
         Hash(key, hash);
-        var node = _root;
+        var node = root;
         for (int depth = 0, consumed = 0; ; depth++)
         {
-            var slot = NextSlot(hash, ref consumed);
+            var slot = PathBits.Next(hash, ref consumed, options.BitWidth);
             if (!node.Bitmap[slot])
             {
                 value = default;
                 return false;
             }
 
-            ref var pointer = ref node.Pointers[node.Bitmap.Rank(slot)];
+            ref var pointer = ref node.At(slot);
             if (pointer.Bucket is { } bucket)
             {
-                var at = Find(bucket, key, out var found);
+                var at = Bucket.Find(bucket, key, out var found);
                 value = found ? bucket[at].Value : default;
                 return found;
             }
@@ -83,12 +83,12 @@ public sealed partial class Hamt<TValue>
     {
         Span<byte> hash = stackalloc byte[HashLength];
         Hash(key, hash);
-        if (!Delete(_root, hash, 0, 0, key, out value))
+        if (!Delete(root, hash, 0, 0, key, out value))
         {
             return false;
         }
 
-        _flushed = default;
+        flushed = default;
         return true;
     }
 
@@ -97,20 +97,20 @@ public sealed partial class Hamt<TValue>
     {
         if (!IsEmpty)
         {
-            _root = new HamtNode<TValue>();
-            _flushed = default;
+            root = new HamtNode<TValue>();
+            flushed = default;
         }
     }
 
     /// <summary>Writes what has changed, children first, and returns the root.</summary>
     public Cid Flush()
     {
-        if (!_flushed.IsDefined)
+        if (!flushed.IsDefined)
         {
             var writer = new CborWriter(1024);
             try
             {
-                _flushed = Flush(_root, ref writer);
+                flushed = Flush(root, ref writer);
             }
             finally
             {
@@ -118,7 +118,7 @@ public sealed partial class Hamt<TValue>
             }
         }
 
-        return _flushed;
+        return flushed;
     }
 
     private Cid Flush(HamtNode<TValue> node, ref CborWriter writer)
@@ -132,29 +132,29 @@ public sealed partial class Hamt<TValue>
         }
 
         writer.Clear();
-        HamtCodec<TValue>.Write(ref writer, node, _options);
-        return _store.Put(Codec.DagCbor, writer.ToArray());
+        HamtCodec<TValue>.Write(ref writer, node, options);
+        return store.Put(Codec.DagCbor, writer.ToArray());
     }
 
     private bool Set(ReadOnlySpan<byte> key, TValue value, bool overwrite)
     {
         Span<byte> hash = stackalloc byte[HashLength];
         Hash(key, hash);
-        if (!Set(_root, hash, 0, 0, key, value, overwrite))
+        if (!Set(root, hash, 0, 0, key, value, overwrite))
         {
             return false;
         }
 
-        _flushed = default;
+        flushed = default;
         return true;
     }
 
     private HamtNode<TValue> ChildOf(ref HamtPointer<TValue> pointer, int depth) =>
-        pointer.Child ??= HamtCodec<TValue>.Load(_store, pointer.Link, _options, depth + 1);
+        pointer.Child ??= HamtCodec<TValue>.Load(store, pointer.Link, options, depth + 1);
 
     private void Hash(ReadOnlySpan<byte> key, Span<byte> hash)
     {
-        if (_options.Hash == HamtHash.Sha256)
+        if (options.Hash == HamtHash.Sha256)
         {
             _ = SHA256.HashData(key, hash);
             return;
@@ -162,32 +162,5 @@ public sealed partial class Hamt<TValue>
 
         hash.Clear();
         key[..Math.Min(key.Length, HashLength)].CopyTo(hash);
-    }
-
-    private int NextSlot(ReadOnlySpan<byte> hash, ref int consumed)
-    {
-        var width = Math.Min(_options.BitWidth, (8 * HashLength) - consumed);
-        if (width == 0)
-        {
-            throw IpldException.OutOfRange("the hash has no bits left for a deeper HAMT node");
-        }
-
-        return PathBits.Read(hash, ref consumed, width);
-    }
-
-    private static int Find(HamtEntry<TValue>[] bucket, ReadOnlySpan<byte> key, out bool found)
-    {
-        for (var i = 0; i < bucket.Length; i++)
-        {
-            var order = bucket[i].Key.AsSpan().SequenceCompareTo(key);
-            if (order >= 0)
-            {
-                found = order == 0;
-                return i;
-            }
-        }
-
-        found = false;
-        return bucket.Length;
     }
 }

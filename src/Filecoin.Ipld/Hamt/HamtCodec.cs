@@ -5,27 +5,10 @@ namespace Filecoin.Ipld;
 internal static class HamtCodec<TValue>
     where TValue : ICbor<TValue>
 {
-    private const int HashBits = 256;
-
     internal static HamtNode<TValue> Load(
         IBlockstore store, Cid cid, in HamtOptions options, int depth)
     {
-        // A walk through all entries goes as deep as blocks lead it, and is recursive.
-        if (depth * options.BitWidth >= HashBits)
-        {
-            throw IpldException.OutOfRange("a HAMT is deeper than its hashes are long");
-        }
-
-        if (cid.Codec is not Codec.DagCbor && !(depth == 0 && cid.Codec == Codec.Cbor))
-        {
-            throw IpldException.Malformed(cid, $"a HAMT node has codec 0x{cid.Codec:x}");
-        }
-
-        if (!store.TryGet(cid, out var block))
-        {
-            throw IpldException.Missing(cid);
-        }
-
+        ReadOnlyMemory<byte> block = TreeBlock.Get(store, cid, depth, options.BitWidth);
         var reader = new CborReader(block.Span);
         var node = new HamtNode<TValue>();
         if (!TryRead(ref reader, node, options))
@@ -42,9 +25,7 @@ internal static class HamtCodec<TValue>
     internal static void Write(
         ref CborWriter writer, HamtNode<TValue> node, in HamtOptions options)
     {
-        writer.WriteArrayHeader(2);
-        node.Bitmap.WriteTo(ref writer);
-        writer.WriteArrayHeader(node.Pointers.Length);
+        node.WriteHead(ref writer);
         foreach (ref readonly var pointer in node.Pointers.AsSpan())
         {
             if (options.Format == HamtFormat.V0)
@@ -72,19 +53,11 @@ internal static class HamtCodec<TValue>
     private static bool TryRead(
         ref CborReader reader, HamtNode<TValue> node, in HamtOptions options)
     {
-        if (!reader.TryReadArrayOf(2)
-            || !Bitmap256.TryRead(ref reader, out node.Bitmap)
-            || !reader.TryReadArrayHeader(out var count))
+        if (!node.TryReadHead(ref reader, options.BitWidth))
         {
             return false;
         }
 
-        if (count > 1 << options.BitWidth || count != node.Bitmap.Count)
-        {
-            return reader.Fail(CborErrorKind.WrongLength);
-        }
-
-        node.Pointers = new HamtPointer<TValue>[count];
         foreach (ref var pointer in node.Pointers.AsSpan())
         {
             var read = options.Format == HamtFormat.V0
@@ -144,7 +117,7 @@ internal static class HamtCodec<TValue>
             return reader.FailAt(CborErrorKind.WrongLength, start);
         }
 
-        var bucket = new HamtEntry<TValue>[count];
+        var bucket = new TreeEntry<TValue>[count];
         for (var i = 0; i < count; i++)
         {
             var at = reader.Position;
@@ -160,7 +133,7 @@ internal static class HamtCodec<TValue>
                 return reader.FailAt(CborErrorKind.InvalidValue, at);
             }
 
-            bucket[i] = new HamtEntry<TValue>(key.ToArray(), value);
+            bucket[i] = new TreeEntry<TValue>(key.ToArray(), value);
         }
 
         pointer.Bucket = bucket;

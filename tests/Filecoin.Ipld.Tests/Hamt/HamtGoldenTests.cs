@@ -7,7 +7,7 @@ namespace Filecoin.Ipld.Tests;
 public sealed class HamtGoldenTests
 {
     private const string Empty = "bafy2bzaceamp42wmmgr2g2ymg46euououzfyck7szknvfacqscohrvaikwfay";
-    private readonly TrackingBlockstore _store = new();
+    private readonly TrackingBlockstore store = new();
 
     private static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
 
@@ -26,13 +26,13 @@ public sealed class HamtGoldenTests
     }
 
     private Hamt<RawCbor> New(int width, HamtHash hash = HamtHash.Sha256) =>
-        new(_store, new HamtOptions(width, hash));
+        new(store, new HamtOptions(width, hash));
 
     private Hamt<RawCbor> Load(Cid root, int width, HamtHash hash = HamtHash.Sha256) =>
-        Hamt<RawCbor>.Load(_store, root, new HamtOptions(width, hash));
+        Hamt<RawCbor>.Load(store, root, new HamtOptions(width, hash));
 
     private void Counts(int reads, int writes, long bytesRead, long bytesWritten) =>
-        Assert.Equal((reads, writes, bytesRead, bytesWritten), _store.Statistics);
+        Assert.Equal((reads, writes, bytesRead, bytesWritten), store.Statistics);
 
     private static void Fill(Hamt<RawCbor> map, int from, int to)
     {
@@ -180,8 +180,8 @@ public sealed class HamtGoldenTests
         Change(map);
         map.ForEachUncached((_, _) => { });
         map.Flush();
-        Assert.Equal(33, _store.Writes);
-        Assert.Equal(4697, _store.BytesWritten);
+        Assert.Equal(33, store.Writes);
+        Assert.Equal(4697, store.BytesWritten);
     }
 
     private static void Change(Hamt<RawCbor> map)
@@ -280,7 +280,7 @@ public sealed class HamtGoldenTests
         map.Set("149"u8, Number(2));
         var root = map.Flush();
         Assert.Equal(Bucket, root.ToString());
-        Assert.True(_store.TryGet(root, out var block));
+        Assert.True(store.TryGet(root, out var block));
         Assert.Equal(
             "82410181838243313439028242353100824235" + "3501", Convert.ToHexStringLower(block.Span));
         map.Set("152"u8, Number(3));

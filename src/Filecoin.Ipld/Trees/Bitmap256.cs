@@ -7,9 +7,9 @@ namespace Filecoin.Ipld;
 /// <summary>256 bits; written as a big-endian number without leading zero bytes.</summary>
 internal struct Bitmap256
 {
-    private Words _words;
+    private Words words;
 
-    internal readonly bool this[int bit] => ((_words[bit >> 6] >> (bit & 63)) & 1) != 0;
+    internal readonly bool this[int bit] => ((words[bit >> 6] >> (bit & 63)) & 1) != 0;
 
     internal readonly int Count
     {
@@ -18,25 +18,40 @@ internal struct Bitmap256
             var count = 0;
             for (var i = 0; i < 4; i++)
             {
-                count += BitOperations.PopCount(_words[i]);
+                count += BitOperations.PopCount(words[i]);
             }
 
             return count;
         }
     }
 
-    internal void Set(int bit) => _words[bit >> 6] |= 1ul << (bit & 63);
+    /// <summary>The lowest bit that is set; 256 when none is.</summary>
+    internal readonly int First
+    {
+        get
+        {
+            int word = 0;
+            while (word < 4 && words[word] == 0)
+            {
+                word++;
+            }
 
-    internal void Clear(int bit) => _words[bit >> 6] &= ~(1ul << (bit & 63));
+            return word < 4 ? (64 * word) + BitOperations.TrailingZeroCount(words[word]) : 256;
+        }
+    }
+
+    internal void Set(int bit) => words[bit >> 6] |= 1ul << (bit & 63);
+
+    internal void Clear(int bit) => words[bit >> 6] &= ~(1ul << (bit & 63));
 
     /// <summary>How many bits are set below <paramref name="bit"/>.</summary>
     internal readonly int Rank(int bit)
     {
         var word = bit >> 6;
-        var rank = BitOperations.PopCount(_words[word] & ((1ul << (bit & 63)) - 1));
+        var rank = BitOperations.PopCount(words[word] & ((1ul << (bit & 63)) - 1));
         for (var i = 0; i < word; i++)
         {
-            rank += BitOperations.PopCount(_words[i]);
+            rank += BitOperations.PopCount(words[i]);
         }
 
         return rank;
@@ -47,7 +62,7 @@ internal struct Bitmap256
         Span<byte> bytes = stackalloc byte[32];
         for (var i = 0; i < 4; i++)
         {
-            BinaryPrimitives.WriteUInt64BigEndian(bytes[(24 - (8 * i))..], _words[i]);
+            BinaryPrimitives.WriteUInt64BigEndian(bytes[(24 - (8 * i))..], words[i]);
         }
 
         var first = bytes.IndexOfAnyExcept((byte)0);
@@ -73,7 +88,7 @@ internal struct Bitmap256
         bytes.CopyTo(padded[(32 - bytes.Length)..]);
         for (var i = 0; i < 4; i++)
         {
-            bitmap._words[i] = BinaryPrimitives.ReadUInt64BigEndian(padded[(24 - (8 * i))..]);
+            bitmap.words[i] = BinaryPrimitives.ReadUInt64BigEndian(padded[(24 - (8 * i))..]);
         }
 
         return true;
@@ -82,6 +97,6 @@ internal struct Bitmap256
     [InlineArray(4)]
     private struct Words
     {
-        private ulong _first;
+        private ulong first;
     }
 }

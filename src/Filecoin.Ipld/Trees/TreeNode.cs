@@ -1,0 +1,50 @@
+namespace Filecoin.Ipld;
+
+/// <summary>A decoded node of a HAMT or KAMT: the pointers of its occupied slots.</summary>
+internal abstract class TreeNode<TPointer>
+    where TPointer : struct
+{
+    internal Bitmap256 Bitmap;
+    internal TPointer[] Pointers = [];
+
+    /// <summary>The pointer of an occupied slot.</summary>
+    internal ref TPointer At(int slot) => ref Pointers[Bitmap.Rank(slot)];
+
+    internal void Insert(int slot, TPointer pointer)
+    {
+        Pointers = ArraySplice.Insert(Pointers, Bitmap.Rank(slot), pointer);
+        Bitmap.Set(slot);
+    }
+
+    internal void Remove(int slot)
+    {
+        Pointers = ArraySplice.RemoveAt(Pointers, Bitmap.Rank(slot));
+        Bitmap.Clear(slot);
+    }
+
+    /// <summary>Reads the bitmap and the number of pointers that follow.</summary>
+    internal bool TryReadHead(ref CborReader reader, int bitWidth)
+    {
+        if (!reader.TryReadArrayOf(2)
+            || !Bitmap256.TryRead(ref reader, out Bitmap)
+            || !reader.TryReadArrayHeader(out int count))
+        {
+            return false;
+        }
+
+        if (count > 1 << bitWidth || count != Bitmap.Count)
+        {
+            return reader.Fail(CborErrorKind.WrongLength);
+        }
+
+        Pointers = new TPointer[count];
+        return true;
+    }
+
+    internal void WriteHead(ref CborWriter writer)
+    {
+        writer.WriteArrayHeader(2);
+        Bitmap.WriteTo(ref writer);
+        writer.WriteArrayHeader(Pointers.Length);
+    }
+}
