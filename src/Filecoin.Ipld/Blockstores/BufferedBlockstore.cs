@@ -37,9 +37,9 @@ public sealed class BufferedBlockstore(IBlockstore below) : IBlockstore
     {
         var walk = new ReachableBlocks(writes, rule);
         walk.Visit(root);
-        foreach (var (cid, block) in walk.InFlushOrder())
+        below.PutAll(walk.InFlushOrder());
+        foreach ((Cid cid, _) in walk.InFlushOrder())
         {
-            below.Put(cid, block);
             _ = writes.Remove(cid);
         }
 
@@ -52,11 +52,13 @@ public sealed class BufferedBlockstore(IBlockstore below) : IBlockstore
     /// <summary>Moves every buffered block below, reachable or not.</summary>
     public void FlushAll()
     {
-        foreach (var (cid, block) in writes)
+        List<(Cid Cid, ReadOnlyMemory<byte> Block)> all = new(writes.Count);
+        foreach ((Cid cid, ReadOnlyMemory<byte> block) in writes)
         {
-            below.Put(cid, block);
+            all.Add((cid, block));
         }
 
+        below.PutAll(all);
         writes.Clear();
     }
 }

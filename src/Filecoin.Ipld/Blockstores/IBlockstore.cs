@@ -11,6 +11,15 @@ public interface IBlockstore
 
     /// <summary>Keeps a block; the memory must not change afterwards.</summary>
     void Put(Cid cid, ReadOnlyMemory<byte> block);
+
+    /// <summary>Keeps blocks, each before those that follow, or all at once.</summary>
+    void PutAll(IEnumerable<(Cid Cid, ReadOnlyMemory<byte> Block)> blocks)
+    {
+        foreach ((Cid cid, ReadOnlyMemory<byte> block) in blocks)
+        {
+            Put(cid, block);
+        }
+    }
 }
 
 /// <summary>What every blockstore can do.</summary>

@@ -30,4 +30,8 @@ public sealed class LayeredBlockstore(IBlockstore top, params IReadOnlyList<IBlo
 
     /// <inheritdoc/>
     public void Put(Cid cid, ReadOnlyMemory<byte> block) => top.Put(cid, block);
+
+    /// <inheritdoc/>
+    public void PutAll(IEnumerable<(Cid Cid, ReadOnlyMemory<byte> Block)> blocks) =>
+        top.PutAll(blocks);
 }
