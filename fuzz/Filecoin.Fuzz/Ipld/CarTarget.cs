@@ -14,7 +14,7 @@ public static class CarTarget
             Cid.Of(Codec.Raw, blocks[1]),
             Cid.Create(Codec.Raw, Multihash.Identity, blocks[2]),
         ];
-        for (int count = 0; count <= blocks.Length; count++)
+        for (int count = 1; count <= blocks.Length; count++)
         {
             using MemoryStream stream = new();
             CarWriter writer = new(stream, cids.AsSpan(0, count));

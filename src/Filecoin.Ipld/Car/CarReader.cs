@@ -102,25 +102,38 @@ public sealed class CarReader
     private static List<Cid> ReadRoots(ReadOnlySpan<byte> header)
     {
         List<Cid>? roots = null;
-        ulong version = 0;
+        ulong? version = null;
         CborReader reader = new(header);
         bool isRead = reader.TryReadMapHeader(out int entries);
         for (int i = 0; isRead && i < entries; i++)
         {
             isRead = reader.TryReadText(out string key) && key switch
             {
-                "roots" => TryReadRoots(ref reader, out roots),
-                "version" => reader.TryReadUInt64(out version),
+                "roots" when roots is null => TryReadRoots(ref reader, out roots),
+                "version" when version is null => TryReadVersion(ref reader, out version),
+                "roots" or "version" => false,
                 _ => reader.TrySkip(),
             };
         }
 
-        if (!isRead || !reader.TryEnd() || roots is null)
+        if (!isRead || !reader.TryEnd() || roots is null || version is null)
         {
             throw new CarException("a malformed header", 0);
         }
 
+        if (roots.Count == 0)
+        {
+            throw new CarException("no roots", 0);
+        }
+
         return version == 1 ? roots : throw new CarException($"version {version}, not 1", 0);
+    }
+
+    private static bool TryReadVersion(ref CborReader reader, out ulong? version)
+    {
+        bool isRead = reader.TryReadUInt64(out ulong number);
+        version = number;
+        return isRead;
     }
 
     private static bool TryReadRoots(ref CborReader reader, out List<Cid>? roots)

@@ -5,7 +5,7 @@ public sealed class CarWriter
 {
     private readonly Stream target;
 
-    /// <summary>Writes the header.</summary>
+    /// <summary>Writes the header; readers want one root at least.</summary>
     public CarWriter(Stream target, params ReadOnlySpan<Cid> roots)
     {
         this.target = target;

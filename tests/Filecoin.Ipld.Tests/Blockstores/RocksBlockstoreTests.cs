@@ -108,9 +108,9 @@ public sealed class RocksBlockstoreTests : IDisposable
     public void What_was_acknowledged_survives_a_killed_process()
     {
         int next = 0;
-        for (int round = 0; round < 4; round++)
+        for (int round = 0; round < 3; round++)
         {
-            int acknowledged = RunAndKill(firstBatches: 5 + (9 * round));
+            int acknowledged = RunAndKill(firstBatches: 4 + (5 * round));
             Assert.True(acknowledged >= next, "a round without an acknowledgement");
             using RocksBlockstore store = RocksBlockstore.Open(folder);
             for (int number = 0; number <= acknowledged; number++)
