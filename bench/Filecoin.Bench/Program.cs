@@ -1,1 +1,8 @@
-return;
+using Filecoin.Bench;
+
+string[] rest = args.Length > 0 ? args[1..] : [];
+return (args.Length > 0 ? args[0] : "") switch
+{
+    "hamt" => HamtSpeed.Run(rest),
+    _ => HamtSpeed.Explain(),
+};
