@@ -56,8 +56,13 @@ public sealed class AmtGoldenTests
     [InlineData(6, "bafy2bzaceaa2jny7gkgdwnid4kuldau6bnvgyss5bszo4uy6uikrncvdu5mc2")]
     [InlineData(7, "bafy2bzaceb6hdlij2uj3s5pjnslsicl6wsxknisb7ozq7xthftekcji4iukh4")]
     [InlineData(8, "bafy2bzaceb7tftzs4lvju5gt6mdnb5jiys7p2dptra75zdtezkrszs7sgrtz4")]
-    public void An_empty_list_has_its_root(int bitWidth, string root) =>
-        Assert.Equal(root, new Amt<RawCbor>(store, bitWidth).Flush().ToString());
+    public void An_empty_list_has_its_root(int bitWidth, string root)
+    {
+        Cid flushed = new Amt<RawCbor>(store, bitWidth).Flush();
+        Assert.Equal(root, flushed.ToString());
+        store.TryGet(flushed, out ReadOnlyMemory<byte> block);
+        Assert.StartsWith($"840{bitWidth}000083", Convert.ToHexStringLower(block.Span));
+    }
 
     /// <summary>Source: the genesis block of mainnet names it.</summary>
     [Fact]
@@ -215,5 +220,48 @@ public sealed class AmtGoldenTests
         list.Delete(100_000);
         Assert.Equal(Empty, list.Flush().ToString());
         Counts(0, 2, 0, 18);
+    }
+
+    /// <summary>Lists of a chain; computed by a second implementation, in Python.</summary>
+    [Theory]
+    [InlineData("84004000f6", "bafy2bzaceb7cwbdddvuzb52rtfgm6rw5o5lbk2dzxp4gxriye6qqiapxjxauy")]
+    [InlineData(
+        "d82a5827000171a0e40220cebe89d62b1ff3c34a26d112fd0d1c71debefce08214cce0cdaaf67d532fbfeb",
+        "bafy2bzacea5efr2lqxqhflvy6v3ipau3uplxihdcjlvtxgalz5zb3apxi26ju")]
+    public void A_list_of_receipts_or_messages_has_its_root(string item, string root)
+    {
+        Amt<RawCbor> list = new(store, format: AmtFormat.V0);
+        list.Set(0, new RawCbor(Convert.FromHexString(item)));
+        Assert.Equal(root, list.Flush().ToString());
+        store.TryGet(Cid.Parse(root), out ReadOnlyMemory<byte> block);
+        Assert.Equal("8300018341018081" + item, Convert.ToHexStringLower(block.Span));
+    }
+
+    /// <summary>Computed by a second implementation, in Python.</summary>
+    [Fact]
+    public void The_lists_of_a_block_have_one_root()
+    {
+        CborWriter writer = new(128);
+        writer.WriteArrayHeader(2);
+        writer.WriteCid(
+            Cid.Parse("bafy2bzacea5efr2lqxqhflvy6v3ipau3uplxihdcjlvtxgalz5zb3apxi26ju"));
+        writer.WriteCid(new Amt<RawCbor>(store, format: AmtFormat.V0).Flush());
+        Assert.Equal(
+            "bafy2bzaceajep34bywlbirlh7tpp27lzkrbg77txyd763vzfajhkztjdemj3i",
+            Cid.Of(Codec.DagCbor, writer.Written).ToString());
+        writer.Dispose();
+    }
+
+    /// <summary>Computed by a second implementation, in Python.</summary>
+    [Fact]
+    public void A_list_of_events_has_its_root()
+    {
+        Amt<RawCbor> list = new(store, 5);
+        list.Set(0, new RawCbor(Convert.FromHexString(
+            "821903e9828403627431185558" + "20" + new string('0', 62) + "01"
+            + "84036164185542dead")));
+        Assert.Equal(
+            "bafy2bzacedhgehz47o7fqhy2x3tiztynld53jbxrye2vecljfg7i3zxppjrxw",
+            list.Flush().ToString());
     }
 }

@@ -295,4 +295,21 @@ public sealed class HamtGoldenTests
             "bafy2bzacearq2fwmwe6vigu43ci5sop2pzdz2giwnyvjsfhdcn27ntsxugzdi",
             map.Flush().ToString());
     }
+
+    /// <summary>Source: ref-fvm ipld/hamt/src/bitfield.rs.</summary>
+    [Theory]
+    [InlineData("", "40")]
+    [InlineData("00", "4101")]
+    [InlineData("00 40", "49010000000000000001")]
+    public void A_bitmap_is_a_number_without_leading_zeros(string keys, string bitmap)
+    {
+        Hamt<RawCbor> map = New(8, HamtHash.Identity);
+        foreach (string key in keys.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            map.Set(Convert.FromHexString(key), Number(1));
+        }
+
+        store.TryGet(map.Flush(), out ReadOnlyMemory<byte> block);
+        Assert.StartsWith("82" + bitmap + "8", Convert.ToHexStringLower(block.Span));
+    }
 }
