@@ -17,22 +17,22 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void Replay_shows_receipts_calls_charges_and_gas()
     {
-        FvmProcess plain = FvmProcess.Run("replay", Example);
+        DotnetProcess plain = Fvm.Run("replay", Example);
         Assert.Equal((FvmCommand.Success, ""), (plain.ExitCode, plain.Error));
         Assert.Contains("exit    0 OK", plain.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("OnMethodInvocation", plain.Output, StringComparison.Ordinal);
 
-        FvmProcess traced = FvmProcess.Run("replay", "--trace", Example);
+        DotnetProcess traced = Fvm.Run("replay", "--trace", Example);
         Assert.Contains("  . OnMethodInvocation ", traced.Output, StringComparison.Ordinal);
 
-        FvmProcess paid = FvmProcess.Run("replay", "--gas", Example);
+        DotnetProcess paid = Fvm.Run("replay", "--gas", Example);
         Assert.Matches(@"OnMethodInvocation +1 x ", paid.Output);
     }
 
     [Fact]
     public void Replay_as_json_gives_one_object_a_message()
     {
-        FvmProcess run = FvmProcess.Run("replay", "--json", Example);
+        DotnetProcess run = Fvm.Run("replay", "--json", Example);
 
         Assert.Equal((FvmCommand.Success, ""), (run.ExitCode, run.Error));
         JsonNode[] lines = [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -48,7 +48,7 @@ public sealed class CommandTests : IDisposable
         Assert.SkipUnless(new BundleStore(UserCache.Bundles()).Has(14), SkipReason.NoBundle(14));
         File.Copy(
             SampleVector.PathOf(SampleVector.Reference), Path.Combine(folder, "a.json.gz"));
-        FvmProcess good = FvmProcess.Run("vectors", folder);
+        DotnetProcess good = Fvm.Run("vectors", folder);
         Assert.Equal((FvmCommand.Success, ""), (good.ExitCode, good.Error));
 
         JsonNode step = vector["steps"]![0]!;
@@ -56,7 +56,7 @@ public sealed class CommandTests : IDisposable
         step["receipt"]!["gas_used"] = gas + 1;
         step["gas"]!["OnCreateActor"]![2] = 5;
         File.WriteAllText(Path.Combine(folder, "b.json"), vector.ToJsonString());
-        FvmProcess run = FvmProcess.Run("vectors", folder);
+        DotnetProcess run = Fvm.Run("vectors", folder);
 
         Assert.Equal((FvmCommand.Differs, ""), (run.ExitCode, run.Error));
         Assert.Contains(
@@ -74,8 +74,8 @@ public sealed class CommandTests : IDisposable
             ("builtin-actors-mainnet.car", SyntheticBundle.Car(3))));
         string store = Path.Combine(folder, "store");
 
-        FvmProcess import = FvmProcess.Run("bundle", "import", file, "--bundles", store);
-        FvmProcess list = FvmProcess.Run("bundle", "list", "--bundles", store);
+        DotnetProcess import = Fvm.Run("bundle", "import", file, "--bundles", store);
+        DotnetProcess list = Fvm.Run("bundle", "list", "--bundles", store);
 
         Assert.Equal((FvmCommand.Success, ""), (import.ExitCode, import.Error));
         Assert.StartsWith("v16 mainnet bafy", import.Output, StringComparison.Ordinal);
@@ -100,8 +100,8 @@ public sealed class CommandTests : IDisposable
         ];
         foreach (string[] arguments in inspected)
         {
-            FvmProcess people = FvmProcess.Run(["inspect", .. arguments]);
-            FvmProcess machines = FvmProcess.Run(["inspect", .. arguments, "--json"]);
+            DotnetProcess people = Fvm.Run(["inspect", .. arguments]);
+            DotnetProcess machines = Fvm.Run(["inspect", .. arguments, "--json"]);
             Assert.Equal((FvmCommand.Success, ""), (people.ExitCode, people.Error));
             Assert.Contains(": ", people.Output, StringComparison.Ordinal);
             Assert.NotEmpty(JsonNode.Parse(machines.Output)!.AsObject());
@@ -119,7 +119,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("inspect", "actor", "--help")]
     public void Help_is_there(params string[] arguments)
     {
-        FvmProcess run = FvmProcess.Run(arguments);
+        DotnetProcess run = Fvm.Run(arguments);
         Assert.Equal((FvmCommand.Success, ""), (run.ExitCode, run.Error));
         Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
     }
@@ -141,7 +141,7 @@ public sealed class CommandTests : IDisposable
     public void A_failure_is_one_line_and_its_code(
         int exitCode, string reason, params string[] arguments)
     {
-        FvmProcess run = FvmProcess.Run(arguments);
+        DotnetProcess run = Fvm.Run(arguments);
         Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
         Assert.Matches(@"\Afvm: [^\n]+\n\z", run.Error);
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
@@ -157,7 +157,7 @@ public sealed class CommandTests : IDisposable
         string file = Path.Combine(folder, "m.json");
         File.WriteAllText(file, messages.ToJsonString());
 
-        FvmProcess run = FvmProcess.Run("replay", file, "--bundles", folder);
+        DotnetProcess run = Fvm.Run("replay", file, "--bundles", folder);
 
         Assert.Equal((FvmCommand.BadInput, ""), (run.ExitCode, run.Output));
         Assert.Matches(
