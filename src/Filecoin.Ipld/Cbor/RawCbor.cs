@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Filecoin.Ipld;
 
 /// <summary>One encoded item, kept as it is; equal when the bytes are.</summary>
@@ -25,6 +27,7 @@ public readonly struct RawCbor(ReadOnlyMemory<byte> encoded) : ICbor<RawCbor>, I
     public override bool Equals(object? obj) => obj is RawCbor other && Equals(other);
 
     /// <inheritdoc/>
+    [SuppressMessage("", "RS0030", Justification = "Equality's hash, never an order.")]
     public override int GetHashCode()
     {
         var hash = default(HashCode);

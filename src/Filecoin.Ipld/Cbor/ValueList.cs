@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Filecoin.Ipld;
@@ -35,6 +36,7 @@ public readonly struct ValueList<T> : IEquatable<ValueList<T>>, IReadOnlyList<T>
     public override bool Equals(object? obj) => obj is ValueList<T> other && Equals(other);
 
     /// <inheritdoc/>
+    [SuppressMessage("", "RS0030", Justification = "Equality's hash, never an order.")]
     public override int GetHashCode()
     {
         var hash = default(HashCode);
@@ -81,6 +83,7 @@ internal sealed class ElementEquality<T> : IEqualityComparer<T>
 
     public bool Equals(T? x, T? y) => Bytes(x).SequenceEqual(Bytes(y));
 
+    [SuppressMessage("", "RS0030", Justification = "Equality's hash, never an order.")]
     public int GetHashCode(T item)
     {
         var hash = default(HashCode);

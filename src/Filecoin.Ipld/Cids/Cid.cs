@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace Filecoin.Ipld;
@@ -126,6 +127,7 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
     public override bool Equals(object? obj) => obj is Cid other && Equals(other);
 
     /// <inheritdoc/>
+    [SuppressMessage("", "RS0030", Justification = "Equality's hash, never an order.")]
     public override int GetHashCode()
     {
         var bytes = Bytes;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Filecoin;
 
 /// <summary>A signature with its kind.</summary>
@@ -41,6 +43,7 @@ public readonly record struct Signature(SignatureType Type, ReadOnlyMemory<byte>
         Type == other.Type && Data.Span.SequenceEqual(other.Data.Span);
 
     /// <inheritdoc/>
+    [SuppressMessage("", "RS0030", Justification = "Equality's hash, never an order.")]
     public override int GetHashCode()
     {
         HashCode hash = default;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace Filecoin.Vm;
@@ -24,6 +25,7 @@ public sealed class ExecutorThread
     private Action? work;
     private int runs;
 
+    [SuppressMessage("", "RS0030", Justification = "For its stack; who calls waits for it.")]
     private ExecutorThread() =>
         new Thread(Work, StackBytes) { IsBackground = true, Name = "executor" }.Start();
 

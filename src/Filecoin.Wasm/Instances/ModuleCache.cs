@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using static Filecoin.Wasm.Instances.WasmtimeNative;
@@ -67,6 +68,7 @@ public sealed unsafe class ModuleCache
     }
 
     /// <summary>Keeps a module; that it cannot be kept is no failure.</summary>
+    [SuppressMessage("", "RS0030", Justification = "Names a file until it is whole; no more.")]
     internal void Save(ReadOnlySpan<byte> wasm, RewriteRules rules, nint module)
     {
         ByteVector bytes;

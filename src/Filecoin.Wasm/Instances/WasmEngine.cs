@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using static Filecoin.Wasm.Instances.WasmtimeNative;
 
 namespace Filecoin.Wasm.Instances;
@@ -97,6 +98,7 @@ public sealed unsafe class WasmEngine
         wasmtime_config_wasm_custom_page_sizes_set(config, 0);
     }
 
+    [SuppressMessage("", "RS0030", Justification = "How much is set aside, not what runs.")]
     private static void SetPool(nint config)
     {
         uint stacks = uint.Min((uint)Environment.ProcessorCount + 1, StacksMax);
