@@ -24,8 +24,9 @@ foreach (FuzzTarget target in targets)
     findings += run.Findings;
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{run.Name,-16} {run.Seconds,8:F0} {run.Executions,11} {run.Executions / run.Seconds,9:F0} "
-        + $"{run.Accepted,11} {run.Executions - run.Accepted,11} {run.Outcomes,9} {run.Findings,9}"));
+        $"{run.Name,-16} {run.Seconds,8:F0} {run.Executions,11} "
+        + $"{run.Executions / run.Seconds,9:F0} {run.Accepted,11} "
+        + $"{run.Executions - run.Accepted,11} {run.Outcomes,9} {run.Findings,9}"));
 }
 
 return findings == 0 ? 0 : 1;

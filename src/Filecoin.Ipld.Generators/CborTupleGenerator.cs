@@ -75,7 +75,8 @@ public sealed class CborTupleGenerator : IIncrementalGenerator
             }
 
             names.Add(local);
-            _ = writes.Append($"        {form}.Write(ref writer, this.{Escape(parameter.Name)});\n");
+            _ = writes.Append(
+                $"        {form}.Write(ref writer, this.{Escape(parameter.Name)});\n");
             _ = reads.Append($"            || !{form}.TryRead(ref reader, out var {local})\n");
         }
 
@@ -104,7 +105,8 @@ public sealed class CborTupleGenerator : IIncrementalGenerator
                 /// <inheritdoc/>
                 public static bool TryRead(
                     ref global::Filecoin.Ipld.CborReader reader,
-                    [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out {{self}} value)
+                    [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)]
+                    out {{self}} value)
                 {
                     var start = reader.Position;
                     value = default;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Filecoin.Node;
 
-/// <summary>Foreign text as it may stand in a line for people: short, and without controls.</summary>
+/// <summary>
+/// Foreign text as it may stand in a line for people: short, and without controls.
+/// </summary>
 internal static class Excerpt
 {
     private const int LettersMax = 48;

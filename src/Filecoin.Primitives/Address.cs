@@ -83,7 +83,8 @@ public readonly struct Address : IEquatable<Address>, ICbor<Address>
     public static Address FromEthereum(ReadOnlySpan<byte> ethereum)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(ethereum.Length, EthereumAddressLength);
-        bool isMasked = ethereum[0] == EthereumIdPrefix && !ethereum[1..12].ContainsAnyExcept((byte)0);
+        bool isMasked = ethereum[0] == EthereumIdPrefix
+            && !ethereum[1..12].ContainsAnyExcept((byte)0);
         return isMasked
             ? new(BinaryPrimitives.ReadUInt64BigEndian(ethereum[12..]))
             : FromDelegated(new(10), ethereum);
@@ -140,7 +141,8 @@ public readonly struct Address : IEquatable<Address>, ICbor<Address>
     {
         manager = 0;
         subaddress = default;
-        if (Protocol != Protocol.Delegated || !Varint.TryRead(Payload, out manager, out int consumed))
+        if (Protocol != Protocol.Delegated
+            || !Varint.TryRead(Payload, out manager, out int consumed))
         {
             return false;
         }
@@ -187,7 +189,8 @@ public readonly struct Address : IEquatable<Address>, ICbor<Address>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Address other) => id == other.id && bytes.AsSpan().SequenceEqual(other.bytes);
+    public bool Equals(Address other) =>
+        id == other.id && bytes.AsSpan().SequenceEqual(other.bytes);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Address other && Equals(other);

@@ -68,7 +68,10 @@ public readonly struct TokenAmount
             || text.Length > DecimalsMax
             || text.AsSpan().TrimStart('-').ContainsAnyExceptInRange('0', '9')
             || !BigInteger.TryParse(
-                text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value))
+                text,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out BigInteger value))
         {
             return false;
         }

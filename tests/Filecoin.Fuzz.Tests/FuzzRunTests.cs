@@ -76,7 +76,8 @@ public sealed class FuzzRunTests : IDisposable
 
     private static List<byte[]> Inputs(ulong seed)
     {
-        Mutator mutator = new(new(seed, "inputs"), [[1, 2, 3, 0x82, 0x18, 0x40], "text"u8.ToArray()]);
+        Mutator mutator = new(
+            new(seed, "inputs"), [[1, 2, 3, 0x82, 0x18, 0x40], "text"u8.ToArray()]);
         return [.. Enumerable.Range(0, 1_000).Select(_ => mutator.Next())];
     }
 }

@@ -134,7 +134,8 @@ public sealed class AddressGoldenTests
     }
 
     [Theory]
-    [InlineData("d388ab098ed3e84c0d808776440b48f685198498", "f410f2oekwcmo2pueydmaq53eic2i62crtbeyuzx2gmy")]
+    [InlineData(
+        "d388ab098ed3e84c0d808776440b48f685198498", "f410f2oekwcmo2pueydmaq53eic2i62crtbeyuzx2gmy")]
     [InlineData("ff00000000000000000000000000000000000400", "f01024")]
     public void An_ethereum_address_is_delegated_or_a_masked_id(string ethereum, string text) =>
         Assert.Equal(text, Address.FromEthereum(Convert.FromHexString(ethereum)).ToString());
@@ -142,7 +143,9 @@ public sealed class AddressGoldenTests
     [Theory]
     [InlineData("43008008", "f01024")]
     [InlineData("4400bf843d", "f0999999")]
-    [InlineData("5501ea0f0ea039b291a0f08fd179e0556a8c3277c0d3", "f15ihq5ibzwki2b4ep2f46avlkrqzhpqgtga7pdrq")]
+    [InlineData(
+        "5501ea0f0ea039b291a0f08fd179e0556a8c3277c0d3",
+        "f15ihq5ibzwki2b4ep2f46avlkrqzhpqgtga7pdrq")]
     public void Cbor_is_the_bytes_as_a_byte_string(string cbor, string text) =>
         Assert.Equal(cbor, Convert.ToHexStringLower(Ipld.Cbor.Encode(Address.Parse(text))));
 

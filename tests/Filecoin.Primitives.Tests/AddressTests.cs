@@ -8,7 +8,8 @@ public sealed class AddressTests
     [InlineData("f00")]
     [InlineData("f01000")]
     [InlineData("f018446744073709551615")]
-    [InlineData("f3qelflal6pzfwvzwfgo5qyublljksof3maiq3xlwfcij54ztxhl7hqlqijn5iqez5bisydx2wjjs6mlbavvfq")]
+    [InlineData(
+        "f3qelflal6pzfwvzwfgo5qyublljksof3maiq3xlwfcij54ztxhl7hqlqijn5iqez5bisydx2wjjs6mlbavvfq")]
     public void Text_reads_back_as_it_was_written(string text) =>
         Assert.Equal(text, Address.Parse(text).ToString());
 
@@ -17,7 +18,8 @@ public sealed class AddressTests
     [InlineData("f0")]
     [InlineData("f001")]
     [InlineData("f5abc")]
-    [InlineData("f3qelflal6pzfwvzwfgo5qyublljksof3maiq3xlwfcij54ztxhl7hqlqijn5iqez5bisydx2wjjs6mlbavvfa")]
+    [InlineData(
+        "f3qelflal6pzfwvzwfgo5qyublljksof3maiq3xlwfcij54ztxhl7hqlqijn5iqez5bisydx2wjjs6mlbavvfa")]
     public void What_is_no_address_is_refused(string text) =>
         Assert.False(Address.TryParse(text, out _));
 

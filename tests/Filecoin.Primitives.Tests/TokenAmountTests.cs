@@ -71,7 +71,8 @@ public sealed class TokenAmountTests
         Assert.Equal((BigInteger)Int128.MaxValue + 1, (largest + one).ToBigInteger());
         Assert.Equal(largest, largest + one - one);
         Assert.Equal(
-            (BigInteger)Int128.MinValue - 1, (TokenAmount.Zero - largest - one - one).ToBigInteger());
+            (BigInteger)Int128.MinValue - 1,
+            (TokenAmount.Zero - largest - one - one).ToBigInteger());
         Assert.Equal(
             (BigInteger)Int128.MaxValue * long.MinValue, (largest * long.MinValue).ToBigInteger());
     }

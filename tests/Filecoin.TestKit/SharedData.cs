@@ -5,7 +5,9 @@ public static class SharedData
 {
     private static readonly string? Root = Find();
 
-    /// <summary>The folder, from FVM_SHARED or a parent's <c>shared</c>; false if there is none.</summary>
+    /// <summary>
+    /// The folder, from FVM_SHARED or a parent's <c>shared</c>; false if there is none.
+    /// </summary>
     public static bool TryFind(out string root)
     {
         root = Root ?? "";

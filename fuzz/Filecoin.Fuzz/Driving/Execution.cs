@@ -8,7 +8,9 @@ public readonly record struct Execution(Outcome Outcome, string? Finding)
     public const int SecondsMax = 2;
     public const long AllocatedBytesMax = 256L << 20;
 
-    /// <summary>Runs an input. What is too slow is run again: the machine may have paused.</summary>
+    /// <summary>
+    /// Runs an input. What is too slow is run again: the machine may have paused.
+    /// </summary>
     public static Execution Of(FuzzTarget target, byte[] input)
     {
         Execution execution = RunOnce(target, input);

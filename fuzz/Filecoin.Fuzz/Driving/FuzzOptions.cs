@@ -23,7 +23,10 @@ internal sealed record FuzzOptions(
                     (options, i) = (options with { Seconds = seconds }, i + 1);
                     break;
                 case "--seed" when hasNext && ulong.TryParse(
-                    arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed):
+                    arguments[i + 1],
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out ulong seed):
                     (options, i) = (options with { Seed = seed }, i + 1);
                     break;
                 case "--corpus" when hasNext:

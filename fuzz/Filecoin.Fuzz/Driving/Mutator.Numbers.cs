@@ -7,7 +7,9 @@ internal sealed partial class Mutator
 {
     private const int LebLengthMax = 10;
 
-    /// <summary>Writes a header of CBOR anew: another argument, another type, another form.</summary>
+    /// <summary>
+    /// Writes a header of CBOR anew: another argument, another type, another form.
+    /// </summary>
     private byte[] EditCbor(byte[] input)
     {
         int at = random.Below(input.Length);
@@ -66,7 +68,9 @@ internal sealed partial class Mutator
         return [(byte)((major << 5) | (23 + form)), .. number[^(1 << (form - 1))..]];
     }
 
-    /// <summary>Writes a number of LEB128 anew: another value, or more bytes than it needs.</summary>
+    /// <summary>
+    /// Writes a number of LEB128 anew: another value, or more bytes than it needs.
+    /// </summary>
     private byte[] EditLeb(byte[] input)
     {
         int at = random.Below(input.Length);

@@ -98,7 +98,10 @@ internal sealed partial class Mutator(FuzzRandom random, IReadOnlyList<byte[]> p
     }
 
     private byte[] Splice(byte[] head, byte[] tail) =>
-        [.. head.AsSpan(0, random.Below(head.Length)), .. tail.AsSpan(random.Below(tail.Length + 1))];
+        [
+            .. head.AsSpan(0, random.Below(head.Length)),
+            .. tail.AsSpan(random.Below(tail.Length + 1)),
+        ];
 
     private byte[] CopyFrom(byte[] input, byte[] other)
     {

@@ -52,7 +52,8 @@ public static class BundleTarget
         try
         {
             BundleStore store = new(Path.Combine(Folder, "store"));
-            IReadOnlyList<ImportedBundle> bundles = new BundleImport(store).Import(path, version: 9);
+            IReadOnlyList<ImportedBundle> bundles =
+                new BundleImport(store).Import(path, version: 9);
             return Outcome.Accepted($"bundles {bundles.Count} actors {bundles[0].Actors}");
         }
         catch (BundleImportException refusal)

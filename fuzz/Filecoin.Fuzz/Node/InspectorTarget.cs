@@ -57,7 +57,8 @@ public static class InspectorTarget
         catch (InspectionException refusal)
         {
             Claim.Holds(!refusal.Message.Contains('\n'), "more than one line");
-            return Outcome.Refused($"{kind} {refusal.Message[..Math.Min(24, refusal.Message.Length)]}");
+            return Outcome.Refused(
+                $"{kind} {refusal.Message[..Math.Min(24, refusal.Message.Length)]}");
         }
     }
 
@@ -65,7 +66,7 @@ public static class InspectorTarget
     internal static byte[] Car()
     {
         MemoryBlockstore store = new();
-        StateBuilder state = new(store, new byte[] { 0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0 });
+        StateBuilder state = new(store, "\0asm\x01\0\0\0"u8.ToArray());
         state.AddAccount(new(100), null, TokenAmount.FromFil(1));
         Cid root = state.Build();
         using MemoryStream stream = new();

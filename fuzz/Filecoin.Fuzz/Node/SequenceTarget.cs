@@ -30,9 +30,11 @@ public static class SequenceTarget
         string packed = Convert.ToBase64String(zipped.ToArray());
         string written = $$$"""
             {"network_version": 28, "epoch": 10, "base_fee": "100", "chain_id": 314,
-             "accounts": [{"id": 100, "balance": "1000"}, {"id": 101, "address": "f15ihq5ibzwki2b4ep2f46avlkrqzhpqgtga7pdrq"}],
+             "accounts": [{"id": 100, "balance": "1000"},
+               {"id": 101, "address": "f15ihq5ibzwki2b4ep2f46avlkrqzhpqgtga7pdrq"}],
              "actors": [],
-             "messages": [{"from": "f0100", "to": "f0101", "gas_limit": 100, "value": "1", "method": 2, "params": "gA==", "kind": "implicit"}, "{{{message}}}"]}
+             "messages": [{"from": "f0100", "to": "f0101", "gas_limit": 100, "value": "1",
+               "method": 2, "params": "gA==", "kind": "implicit"}, "{{{message}}}"]}
             """;
         string reference = $$$"""
             {"name": "fuzz", "network_version": 21, "actors_bundle": "v12", "chain_id": 314,
@@ -41,13 +43,17 @@ public static class SequenceTarget
               "pre_root": null, "epoch": 5, "timestamp": 150, "base_fee": "100",
               "circ_supply": "2000", "raw_length": 70, "penalty": "0", "miner_tip": "0",
               "base_fee_burn": "0", "over_estimation_burn": "0", "refund": "0", "gas_burned": "0",
-              "state_root": "{{{root}}}", "events": [{"emitter": 1, "entries": [[3, "k", 85, "AQ=="]]}],
+              "state_root": "{{{root}}}",
+              "events": [{"emitter": 1, "entries": [[3, "k", 85, "AQ=="]]}],
               "gas": {"OnChainMessage": [1, 2, 3]},
-              "receipt": {"exit_code": 0, "return": "", "return_codec": null, "gas_used": 9, "events_root": null}}]}
+              "receipt": {"exit_code": 0, "return": "", "return_codec": null, "gas_used": 9,
+                "events_root": null}}]}
             """;
         string mainnet = $$$"""
-            {"class": "message", "car": "{{{packed}}}", "randomness": [{"on": ["beacon", 1, 2, ""], "ret": "AAAA"}],
-             "preconditions": {"state_tree": {"root_cid": {"/": "{{{root}}}"}}, "basefee": 100, "circ_supply": 1000,
+            {"class": "message", "car": "{{{packed}}}",
+             "randomness": [{"on": ["beacon", 1, 2, ""], "ret": "AAAA"}],
+             "preconditions": {"state_tree": {"root_cid": {"/": "{{{root}}}"}},
+               "basefee": 100, "circ_supply": 1000,
                "variants": [{"id": "a", "epoch": 100, "nv": 17}]},
              "apply_messages": [{"bytes": "{{{message}}}"}],
              "postconditions": {"state_tree": {"root_cid": {"/": "{{{root}}}"}},
@@ -66,7 +72,8 @@ public static class SequenceTarget
         {
             MessageSequence sequence = SequenceReader.Read(Path);
             return Outcome.Accepted(
-                $"{sequence.Rule} {sequence.NetworkVersion} steps {Outcome.Size(sequence.Steps.Count)}");
+                $"{sequence.Rule} {sequence.NetworkVersion} "
+                + $"steps {Outcome.Size(sequence.Steps.Count)}");
         }
         catch (SequenceException refusal)
         {
@@ -79,7 +86,8 @@ public static class SequenceTarget
 
             string letters = string.Concat(Array.FindAll(reason.ToCharArray(), char.IsAsciiLetter));
             return Outcome.Refused(
-                $"{refusal.InnerException?.GetType().Name} {letters[..Math.Min(16, letters.Length)]}");
+                $"{refusal.InnerException?.GetType().Name} "
+                + letters[..Math.Min(16, letters.Length)]);
         }
     }
 }

@@ -24,7 +24,8 @@ public static class TupleTarget
         byte[][] values =
         [
             Cbor.Encode(MessageSeed), Cbor.Encode(new ActorState(
-                Link, Link, 7, TokenAmount.FromFil(3), Address.FromDelegated(new(10), new byte[20]))),
+                Link, Link, 7, TokenAmount.FromFil(3),
+                Address.FromDelegated(new(10), new byte[20]))),
             Cbor.Encode(new LegacyActorState(Link, Link, 7, TokenAmount.FromFil(3))),
             Cbor.Encode(Entry), Cbor.Encode(new StampedEvent(new(1_000), [Entry, Entry])),
             Cbor.Encode(new PostProof(3, new byte[8])), Cbor.Encode(new PostSector(8, 77, Link)),
@@ -32,7 +33,8 @@ public static class TupleTarget
                 new byte[32], [new(3, new byte[8])], [new(8, 77, Link)], new(1_000))),
             Cbor.Encode(new SectorId(new(1_000), 5)), Cbor.Encode(new PieceInfo(2_048, Link)),
             Cbor.Encode(new SealVerifyInfo(
-                8, new(new(1_000), 5), [1, 2], new byte[32], new byte[32], new byte[8], Link, Link)),
+                8, new(new(1_000), 5), [1, 2],
+                new byte[32], new byte[32], new byte[8], Link, Link)),
             Cbor.Encode(Aggregated), Cbor.Encode(new AggregateSealVerifyProofAndInfos(
                 new(1_000), 8, 0, new byte[8], [Aggregated])),
             Cbor.Encode(new ReplicaUpdateInfo(3, Link, Link, Link, [1, 2, 255])),
@@ -97,7 +99,8 @@ public static class TupleTarget
         Claim.Holds(
             Cbor.TryDecode<T>(written, out T? again, out _), "what was written is refused");
         Claim.Holds(
-            Cbor.Encode<T>(again).AsSpan().SequenceEqual(written), "what was written is another value");
+            Cbor.Encode<T>(again).AsSpan().SequenceEqual(written),
+            "what was written is another value");
         return Outcome.Accepted(
             $"{typeof(T).Name} {Outcome.Size(input.Length)} {written.Length == input.Length}");
     }

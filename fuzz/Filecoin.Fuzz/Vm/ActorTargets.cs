@@ -32,8 +32,7 @@ public static class ActorTargets
         }
 
         yield return [0, .. ActorProgram.Build([], ProtocolLine.Watermelon)];
-        yield return
-            [1, .. ActorProgram.Build(Encoding.UTF8.GetBytes("any bytes are code"), ProtocolLine.Hygge)];
+        yield return [1, .. ActorProgram.Build("any bytes are code"u8, ProtocolLine.Hygge)];
     }
 
     public static Outcome Program(ReadOnlySpan<byte> input)

@@ -5,7 +5,9 @@ using Filecoin.Wasm.Instances;
 
 namespace Filecoin.Fuzz.Vm;
 
-/// <summary>States of hostile blocks: a machine opens and runs on them, or says what is broken.</summary>
+/// <summary>
+/// States of hostile blocks: a machine opens and runs on them, or says what is broken.
+/// </summary>
 public static class StateTargets
 {
     private static readonly byte[] EmptyActor = WasmEngine.Assemble(
@@ -38,7 +40,9 @@ public static class StateTargets
         foreach (byte[] state in States())
         {
             BlockList store = new(state);
-            for (int place = 0; store.TryGet(BlockList.At(place), out ReadOnlyMemory<byte> block); place++)
+            for (int place = 0;
+                store.TryGet(BlockList.At(place), out ReadOnlyMemory<byte> block);
+                place++)
             {
                 yield return block.ToArray();
             }

@@ -178,6 +178,7 @@ public readonly partial struct BitField : ICbor<BitField>, IEquatable<BitField>
     public override bool Equals(object? obj) => obj is BitField other && Equals(other);
 
     /// <inheritdoc/>
+    [SuppressMessage("", "RS0030", Justification = "Equality's hash, never an order.")]
     public override int GetHashCode()
     {
         HashCode hash = default;

@@ -18,6 +18,7 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
     public const int DigestLengthMax = 64;
 
     // Odd, secret to this process: ground digests cannot be aimed at one hash bucket.
+    [SuppressMessage("", "RS0030", Justification = "It seeds equality's hash and shows nowhere.")]
     private static readonly ulong HashSeed =
         BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) | 1;
 

@@ -4,7 +4,9 @@ using ZstdSharp.Unsafe;
 namespace Filecoin.Node;
 
 /// <summary>The CARs in a bundle file: a plain CAR, or a tar of CARs within zstd.</summary>
-/// <remarks>The file is hostile: what it unpacks to is bounded, and no path of it is used.</remarks>
+/// <remarks>
+/// The file is hostile: what it unpacks to is bounded, and no path of it is used.
+/// </remarks>
 internal static class BundleArchive
 {
     /// <summary>Largest CAR, in bytes.</summary>
@@ -15,7 +17,9 @@ internal static class BundleArchive
 
     private const int MembersMax = 256;
 
-    /// <summary>Official bundles take 23: an archive must not choose how much is set aside.</summary>
+    /// <summary>
+    /// Official bundles take 23: an archive must not choose how much is set aside.
+    /// </summary>
     private const int WindowBitsMax = 25;
 
     private const string CarSuffix = ".car";

@@ -54,7 +54,8 @@ internal sealed class ReplayText(TextWriter target, bool showsCharges, bool show
                 $"    event   f0{stamped.Emitter} with {stamped.Entries.Count} entries");
             foreach (EventEntry entry in stamped.Entries)
             {
-                target.WriteLine($"              {Excerpt.Of(entry.Key)} = {Hex(entry.Value.Span)}");
+                target.WriteLine(
+                    $"              {Excerpt.Of(entry.Key)} = {Hex(entry.Value.Span)}");
             }
         }
 

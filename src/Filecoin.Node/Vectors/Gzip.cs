@@ -10,7 +10,9 @@ internal static class Gzip
     private const int TrailerBytes = 8;
 
     /// <summary>What the bytes unpack to; themselves if they are not gzipped.</summary>
-    /// <exception cref="SequenceException">They are cut, damaged, or unpack to too much.</exception>
+    /// <exception cref="SequenceException">
+    /// They are cut, damaged, or unpack to too much.
+    /// </exception>
     public static byte[] Unpack(byte[] content, int lengthMax)
     {
         if (content.Length < 2 || content[0] != 0x1f || content[1] != 0x8b)

@@ -25,7 +25,9 @@ public sealed record MessageSequence
     /// <summary>The network version.</summary>
     public required NetworkVersion NetworkVersion { get; init; }
 
-    /// <summary>The version of the built-in actors; null if the state's own blocks have them.</summary>
+    /// <summary>
+    /// The version of the built-in actors; null if the state's own blocks have them.
+    /// </summary>
     public required int? ActorsVersion { get; init; }
 
     /// <summary>What answers about the chain.</summary>

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Filecoin.Node;
 
-/// <summary>Judges proofs by a rule, where the proving system's parameters are not at hand.</summary>
+/// <summary>
+/// Judges proofs by a rule, where the proving system's parameters are not at hand.
+/// </summary>
 /// <remarks>Spec: vectors/reference/FORMAT; message-execution 15.4.</remarks>
 public sealed class RuledVerifier(ChainRule rule) : IVerifier
 {

@@ -18,7 +18,9 @@ public sealed class VectorReport
     /// <summary>How many messages were run.</summary>
     public int Total { get; private set; }
 
-    /// <summary>By network version and actor called: how many were exact, how many differ.</summary>
+    /// <summary>
+    /// By network version and actor called: how many were exact, how many differ.
+    /// </summary>
     public IReadOnlyDictionary<(uint Version, string Actor), (int Passed, int Failed)> Counts =>
         counts;
 

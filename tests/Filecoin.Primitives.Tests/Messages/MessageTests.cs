@@ -54,7 +54,8 @@ public sealed class MessageTests
 
     internal static Message Read(string hex)
     {
-        Assert.True(Cbor.TryDecode<Message>(Convert.FromHexString(hex), out Message? message, out _));
+        Assert.True(Cbor.TryDecode<Message>(
+            Convert.FromHexString(hex), out Message? message, out _));
         return message;
     }
 }

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Filecoin.TestKit;
 
-namespace Filecoin.Conformance;
+namespace Filecoin.Conformance.House;
 
 /// <summary>Projects refer to one another only as docs/architecture.md says.</summary>
 public sealed class ProjectArrowTests
