@@ -38,7 +38,7 @@ public sealed class Machine
 
         buffer = new(store);
         State = StateTree.Load(buffer, context.StateRoot, config.Line);
-        Manifest = Manifest.Load(buffer, ReadManifestCid(), config.Line);
+        Manifest = Manifest.Load(buffer, Manifest.FindCid(State, buffer), config.Line);
     }
 
     /// <summary>The network version's rules.</summary>
@@ -83,19 +83,5 @@ public sealed class Machine
         {
             throw new FatalException($"flush: {failure.Message}", failure);
         }
-    }
-
-    private Cid ReadManifestCid()
-    {
-        if (!State.TryGetActor(WellKnownActors.System, out ActorState system)
-            || !buffer.TryGet(system.State, out ReadOnlyMemory<byte> block))
-        {
-            throw new FatalException("the state has no system actor");
-        }
-
-        CborReader reader = new(block.Span);
-        return reader.TryReadArrayOf(1) && reader.TryReadCid(out Cid list) && reader.TryEnd()
-            ? list
-            : throw new FatalException("the system actor's state is malformed");
     }
 }

@@ -1,13 +1,25 @@
 namespace Filecoin.Node;
 
-/// <summary>The list of actors in a bundle: name and code, in the order of their types.</summary>
+/// <summary>The manifest of a bundle: what names the list of its actors.</summary>
 /// <remarks>Spec: ipld-encoding 8.2: <c>[1, link to [[name, code], …]]</c>.</remarks>
 public static class BundleManifest
 {
     private const ulong ManifestVersion = 1;
-    private const int ActorsMax = 64;
+
+    /// <summary>The manifest's CID, of which a state holds that of the list alone.</summary>
+    public static Cid CidOf(Cid list)
+    {
+        CborWriter writer = new(64);
+        writer.WriteArrayHeader(2);
+        writer.WriteUInt64(ManifestVersion);
+        writer.WriteCid(list);
+        Cid manifest = Cid.Of(Codec.DagCbor, writer.Written);
+        writer.Dispose();
+        return manifest;
+    }
 
     /// <summary>Reads the list and checks that all code is there.</summary>
+    /// <returns>Names and code CIDs, in the order of their types.</returns>
     /// <exception cref="IpldException">A block is missing or malformed.</exception>
     public static IReadOnlyList<(string Name, Cid Code)> Read(IBlockstore store, Cid manifest)
     {
@@ -18,7 +30,12 @@ public static class BundleManifest
             throw Malformed(manifest, "no manifest of version 1");
         }
 
-        IReadOnlyList<(string Name, Cid Code)> actors = ReadList(Get(store, list).Span, list);
+        if (!Manifest.TryReadList(
+            Get(store, list).Span, out List<(string Name, Cid Code)> actors) || actors.Count == 0)
+        {
+            throw Malformed(list, "no list of actors, [[name, code], ...]");
+        }
+
         foreach ((string name, Cid code) in actors)
         {
             if (!store.Has(code))
@@ -29,29 +46,6 @@ public static class BundleManifest
         }
 
         return actors;
-    }
-
-    private static List<(string Name, Cid Code)> ReadList(ReadOnlySpan<byte> block, Cid list)
-    {
-        CborReader reader = new(block);
-        if (!reader.TryReadArrayHeader(out int count) || count is 0 or > ActorsMax)
-        {
-            throw Malformed(list, $"no list of 1 to {ActorsMax} actors");
-        }
-
-        List<(string, Cid)> actors = [];
-        for (int i = 0; i < count; i++)
-        {
-            if (!reader.TryReadArrayOf(2) || !reader.TryReadText(out string name)
-                || !reader.TryReadCid(out Cid code))
-            {
-                throw Malformed(list, $"entry {i} is not [name, code]");
-            }
-
-            actors.Add((name, code));
-        }
-
-        return reader.TryEnd() ? actors : throw Malformed(list, "bytes after the list");
     }
 
     private static ReadOnlyMemory<byte> Get(IBlockstore store, Cid cid) =>

@@ -11,6 +11,9 @@ public sealed class BundleStore(string folder)
     private const string FilePrefix = "builtin-actors-";
     private const string FileSuffix = ".car";
 
+    /// <summary>A CAR's header with one root takes less.</summary>
+    private const int HeaderLengthMax = 1 << 10;
+
     private readonly ConcurrentDictionary<(int Version, string Network), Lazy<Bundle>>
         loaded = new();
 
@@ -35,6 +38,22 @@ public sealed class BundleStore(string folder)
             : throw new BundleMissingException(version, network, folder);
     }
 
+    /// <summary>Reads the bundle that has a manifest.</summary>
+    /// <exception cref="BundleMissingException">None has.</exception>
+    /// <exception cref="CarException">It is damaged.</exception>
+    public Bundle Load(Cid manifest)
+    {
+        foreach ((int version, string network) in List())
+        {
+            if (HasRoot(PathOf(version, network), manifest))
+            {
+                return Load(version, network);
+            }
+        }
+
+        throw new BundleMissingException(manifest, folder);
+    }
+
     /// <summary>All bundles there are, by version and network.</summary>
     public IReadOnlyList<(int Version, string Network)> List()
     {
@@ -55,6 +74,22 @@ public sealed class BundleStore(string folder)
 
         found.Sort();
         return found;
+    }
+
+    private static bool HasRoot(string path, Cid manifest)
+    {
+        byte[] start = new byte[HeaderLengthMax];
+        using FileStream file = InputFile.Open(path);
+        int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        try
+        {
+            return new CarReader(start.AsMemory(0, length)).Roots.Contains(manifest);
+        }
+        catch (CarException)
+        {
+            // What is damaged in the folder is another bundle's trouble.
+            return false;
+        }
     }
 
     private Bundle Read(int version, string network)

@@ -26,7 +26,7 @@ public sealed record MessageSequence
     public required NetworkVersion NetworkVersion { get; init; }
 
     /// <summary>
-    /// The version of the built-in actors; null if the state's own blocks have them.
+    /// The version of the built-in actors' bundle; null: the one that the state names.
     /// </summary>
     public required int? ActorsVersion { get; init; }
 

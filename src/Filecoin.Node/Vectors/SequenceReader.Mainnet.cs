@@ -49,7 +49,8 @@ public static partial class SequenceReader
         {
             JsonPlace place = messages[i].Member("bytes");
             byte[] encoded = place.Bytes();
-            Message message = DecodeMessage(place, encoded);
+            Message message = BoundGas(
+                place, DecodeMessage(place, encoded), ApplyKind.Explicit);
             steps.Add(new()
             {
                 Message = message,

@@ -40,17 +40,21 @@ public static partial class SequenceReader
         };
     }
 
-    private static SequenceStep ReadWrittenStep(JsonPlace top, JsonPlace message) => new()
+    private static SequenceStep ReadWrittenStep(JsonPlace top, JsonPlace message)
     {
-        Message = ReadWrittenMessage(message),
-        Epoch = new(top.TryMember("epoch", out JsonPlace epoch) ? epoch.Natural() : 0),
-        Timestamp = OptionalNumber(top, "timestamp"),
-        BaseFee = ReadOptionalStock(top, "base_fee", TokenAmount.Zero),
-        CirculatingSupply = ReadOptionalStock(top, "circ_supply", UsualSupply),
-        Kind = message.IsObject && message.TryMember("kind", out JsonPlace kind)
-            ? ReadKind(kind)
-            : ApplyKind.Explicit,
-    };
+        ApplyKind kind = message.IsObject && message.TryMember("kind", out JsonPlace named)
+            ? ReadKind(named)
+            : ApplyKind.Explicit;
+        return new()
+        {
+            Message = BoundGas(message, ReadWrittenMessage(message), kind),
+            Kind = kind,
+            Epoch = new(top.TryMember("epoch", out JsonPlace epoch) ? epoch.Natural() : 0),
+            Timestamp = OptionalNumber(top, "timestamp"),
+            BaseFee = ReadOptionalStock(top, "base_fee", TokenAmount.Zero),
+            CirculatingSupply = ReadOptionalStock(top, "circ_supply", UsualSupply),
+        };
+    }
 
     private static Cid ReadCar(
         JsonPlace top, JsonPlace car, string folder, MemoryBlockstore blocks)

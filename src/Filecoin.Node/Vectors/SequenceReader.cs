@@ -17,6 +17,14 @@ public static partial class SequenceReader
     private const int MessagesMax = 100_000;
     private const int ActorsVersionMax = 1_000;
 
+    /// <summary>Gas of all messages of a block: no message on a chain has a higher limit.</summary>
+    /// <remarks>Spec: message-execution 4; lotus build/buildconstants, BlockGasLimit.</remarks>
+    private const ulong BlockGasLimit = 10_000_000_000;
+
+    /// <summary>What the network gives to cron, the highest of its own limits.</summary>
+    /// <remarks>Spec: lotus chain/consensus/compute_state.go, runCron.</remarks>
+    private const ulong ImplicitGasLimit = BlockGasLimit * 10_000;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="SequenceException">It is missing or malformed.</exception>
     public static MessageSequence Read(string path)
@@ -89,6 +97,16 @@ public static partial class SequenceReader
         Cbor.TryDecode<Message>(encoded, out Message? message, out CborError error)
             ? message
             : throw value.Refuse($"is not a message: {error}");
+
+    /// <summary>Refuses a message that no chain holds and that could run for years.</summary>
+    private static Message BoundGas(JsonPlace place, Message message, ApplyKind kind)
+    {
+        (ulong limitMax, string of) = kind == ApplyKind.Explicit
+            ? (BlockGasLimit, "a block")
+            : (ImplicitGasLimit, "an implicit message");
+        return message.GasLimit <= limitMax ? message : throw place.Refuse(
+            $"has a gas limit of {message.GasLimit}, more than the {limitMax} of {of}");
+    }
 
     private static NetworkVersion ReadVersion(JsonPlace value)
     {

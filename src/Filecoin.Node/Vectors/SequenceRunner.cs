@@ -32,9 +32,7 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
     /// <exception cref="SequenceException">The state is missing or malformed.</exception>
     public IEnumerable<StepOutcome> Run(MessageSequence sequence, bool isTracing)
     {
-        IBlockstore store = sequence.ActorsVersion is int version
-            ? new LayeredBlockstore(sequence.Blocks, bundles.Load(version).Store)
-            : sequence.Blocks;
+        IBlockstore store = StoreOf(sequence);
         NetworkConfig config = NetworkConfig.For(sequence.NetworkVersion) with
         {
             ChainId = sequence.ChainId,
@@ -105,6 +103,19 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
                 return new(
                     step, actor, null, before, refusal.Message, DifferencesOf(step, refusal));
             }
+        }
+    }
+
+    private IBlockstore StoreOf(MessageSequence sequence)
+    {
+        try
+        {
+            return StateBundle.Layer(sequence, bundles);
+        }
+        catch (Exception failure) when (failure is FatalException or IpldException)
+        {
+            throw new SequenceException(
+                $"{sequence.Name}: cannot be run: {failure.Message}", failure);
         }
     }
 

@@ -9,10 +9,17 @@ public sealed class Manifest
 {
     private const int EntriesMax = 1_000;
 
-    private readonly List<(string Name, Cid Code)> entries = [];
+    private readonly List<(string Name, Cid Code)> entries;
     private readonly Dictionary<Cid, int> numbers = [];
 
-    private Manifest(Cid cid) => Cid = cid;
+    private Manifest(Cid cid, List<(string Name, Cid Code)> entries)
+    {
+        (Cid, this.entries) = (cid, entries);
+        for (int i = 0; i < entries.Count; i++)
+        {
+            numbers[entries[i].Code] = i + 1;
+        }
+    }
 
     /// <summary>The CID of the list.</summary>
     public Cid Cid { get; }
@@ -31,22 +38,65 @@ public sealed class Manifest
     /// </summary>
     public Cid Placeholder { get; private set; }
 
+    /// <summary>The CID of the list that the state of a tree's system actor names.</summary>
+    /// <exception cref="FatalException">There is none, or it is malformed.</exception>
+    public static Cid FindCid(StateTree state, IBlockstore store)
+    {
+        if (!state.TryGetActor(WellKnownActors.System, out ActorState system)
+            || !store.TryGet(system.State, out ReadOnlyMemory<byte> block))
+        {
+            throw new FatalException("the state has no system actor");
+        }
+
+        CborReader reader = new(block.Span);
+        return reader.TryReadArrayOf(1) && reader.TryReadCid(out Cid list) && reader.TryEnd()
+            ? list
+            : throw new FatalException("the system actor's state is malformed");
+    }
+
+    /// <summary>Reads a list of built-in actors: <c>[[name, code], …]</c>.</summary>
+    /// <param name="block">The list's block.</param>
+    /// <param name="entries">Names and code CIDs, in order.</param>
+    public static bool TryReadList(
+        ReadOnlySpan<byte> block, out List<(string Name, Cid Code)> entries)
+    {
+        entries = [];
+        CborReader reader = new(block);
+        if (!reader.TryReadArrayHeader(out int count) || count > EntriesMax)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            if (!reader.TryReadArrayOf(2)
+                || !reader.TryReadText(out string name)
+                || !reader.TryReadCid(out Cid code))
+            {
+                return false;
+            }
+
+            entries.Add((name, code));
+        }
+
+        return reader.TryEnd();
+    }
+
     /// <summary>Reads the list that a system actor's state names.</summary>
     /// <exception cref="FatalException">It is missing, malformed or lacks an actor.</exception>
     public static Manifest Load(IBlockstore store, Cid list, ProtocolLine line)
     {
-        Manifest manifest = new(list);
         if (!store.TryGet(list, out ReadOnlyMemory<byte> block))
         {
             throw new FatalException($"no manifest {list} in the store");
         }
 
-        CborReader reader = new(block.Span);
-        if (!manifest.TryRead(ref reader))
+        if (!TryReadList(block.Span, out List<(string Name, Cid Code)> entries))
         {
-            throw new FatalException($"manifest {list} is malformed: {reader.Error}");
+            throw new FatalException($"manifest {list} is malformed");
         }
 
+        Manifest manifest = new(list, entries);
         manifest.Account = manifest.Require("account");
         _ = manifest.Require("system");
         _ = manifest.Require("init");
@@ -79,29 +129,6 @@ public sealed class Manifest
     internal bool IsSingleton(Cid code) => NameOf(code) is
         "system" or "init" or "reward" or "cron" or "storagepower" or "storagemarket"
         or "verifiedregistry";
-
-    private bool TryRead(ref CborReader reader)
-    {
-        if (!reader.TryReadArrayHeader(out int count) || count > EntriesMax)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            if (!reader.TryReadArrayOf(2)
-                || !reader.TryReadText(out string name)
-                || !reader.TryReadCid(out Cid code))
-            {
-                return false;
-            }
-
-            entries.Add((name, code));
-            numbers[code] = entries.Count;
-        }
-
-        return reader.TryEnd();
-    }
 
     private Cid Require(string name)
     {

@@ -97,6 +97,7 @@ public sealed class CommandTests : IDisposable
             ["car", car],
             ["wasm", Write("x.wasm", [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])],
             ["message", Convert.ToBase64String(Ipld.Cbor.Encode(message))],
+            ["actor", new StateApart(folder).State, "f0100"],
         ];
         foreach (string[] arguments in inspected)
         {
