@@ -1,4 +1,3 @@
-using System.Text;
 using Filecoin.Fuzz.Wasm;
 using Filecoin.Vm;
 

@@ -22,7 +22,7 @@ internal static class VectorsCommand
             + "For a difference it says which field, what was expected and what came out, and the\n"
             + "first gas charge that differs where the vector has charges.\n\n"
             + "Exit codes: 0 all as expected, 1 a case differs or cannot be run, 2 wrong usage,\n"
-            + "3 no such files.")
+            + "3 no such files, 130 interrupted.")
         {
             folders.WithoutOptions(), bundles,
         };

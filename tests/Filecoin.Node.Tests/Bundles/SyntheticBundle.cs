@@ -71,7 +71,8 @@ internal static class SyntheticBundle
     private static void WriteBlock(MemoryStream target, int type, int length, byte[] content)
     {
         int header = (length << 3) | (type << 1);
-        target.Write([(byte)header, (byte)(header >> 8), (byte)(header >> 16), .. content]);
+        target.Write(BitConverter.GetBytes(header), 0, 3);
+        target.Write(content);
     }
 
     private static void SetSize(byte[] header, long length)
