@@ -5,7 +5,7 @@ namespace Filecoin.TestKit;
 /// <summary>What a run of <c>dotnet</c> gave.</summary>
 public sealed record DotnetProcess(int ExitCode, string Output, string Error)
 {
-    private const int MillisecondsMax = 120_000;
+    private const int MillisecondsMax = 300_000;
 
     /// <summary>Runs it in a folder, to its end.</summary>
     /// <exception cref="TimeoutException">It does not end in time.</exception>

@@ -3,7 +3,9 @@ using Filecoin.Ipld;
 
 namespace Filecoin.Bench;
 
-/// <summary>Actors as a network has them: some with a delegated address, all with a balance.</summary>
+/// <summary>
+/// Actors as a network has them: some with a delegated address, all with a balance.
+/// </summary>
 internal static class ActorTable
 {
     private const ulong FirstId = 1_000;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Filecoin.Node;
 
 /// <summary>A bundle that an import has put into the store.</summary>
@@ -17,8 +15,6 @@ public readonly record struct ImportedBundle(
 /// </remarks>
 public sealed class BundleImport(BundleStore store)
 {
-    private const string NamePrefix = "builtin-actors-";
-    private const string NameSuffix = ".car";
     private const int NetworkLengthMax = 64;
 
     /// <summary>Imports a file.</summary>
@@ -72,7 +68,8 @@ public sealed class BundleImport(BundleStore store)
 
     private static ImportedBundle Check(string name, byte[] car, int version, string? network)
     {
-        string bundleNetwork = network ?? NetworkOf(name);
+        string bundleNetwork = network
+            ?? (BundleName.TryNetworkOf(name, out string named) ? named : "");
         if (!IsPlainName(bundleNetwork))
         {
             throw new BundleImportException($"{name}: its name gives no network (letters, digits, "
@@ -105,11 +102,9 @@ public sealed class BundleImport(BundleStore store)
 
     private static int? VersionOf(string name)
     {
-        string[] parts = name.Split('-', '.', '_');
-        foreach (string part in parts)
+        foreach (string part in name.Split('-', '.', '_'))
         {
-            if (part.StartsWith('v') && int.TryParse(
-                part.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int version))
+            if (BundleName.TryVersionOf(part, out int version))
             {
                 return version;
             }
@@ -117,13 +112,6 @@ public sealed class BundleImport(BundleStore store)
 
         return null;
     }
-
-    private static string NetworkOf(string name) =>
-        name.StartsWith(NamePrefix, StringComparison.Ordinal)
-        && name.EndsWith(NameSuffix, StringComparison.Ordinal)
-        && name.Length > NamePrefix.Length + NameSuffix.Length
-            ? name[NamePrefix.Length..^NameSuffix.Length]
-            : "";
 
     private static bool IsPlainName(string network)
     {

@@ -8,9 +8,6 @@ public sealed class BundleStore(string folder)
     /// <summary>The network whose bundles are used unless another is named.</summary>
     public const string Mainnet = "mainnet";
 
-    private const string FilePrefix = "builtin-actors-";
-    private const string FileSuffix = ".car";
-
     /// <summary>A CAR's header with one root takes less.</summary>
     private const int HeaderLengthMax = 1 << 10;
 
@@ -22,14 +19,14 @@ public sealed class BundleStore(string folder)
 
     /// <summary>Where a bundle is, or would be.</summary>
     public string PathOf(int version, string network) =>
-        Path.Combine(folder, $"v{version}", $"{FilePrefix}{network}{FileSuffix}");
+        Path.Combine(folder, $"v{version}", BundleName.FileOf(network));
 
     /// <summary>Whether a bundle is there.</summary>
     public bool Has(int version, string network = Mainnet) => File.Exists(PathOf(version, network));
 
     /// <summary>Reads a bundle, once, and checks every block.</summary>
     /// <exception cref="BundleMissingException">It is not there.</exception>
-    /// <exception cref="CarException">It is damaged.</exception>
+    /// <exception cref="IOException">It is damaged.</exception>
     public Bundle Load(int version, string network = Mainnet)
     {
         return Has(version, network)
@@ -40,7 +37,7 @@ public sealed class BundleStore(string folder)
 
     /// <summary>Reads the bundle that has a manifest.</summary>
     /// <exception cref="BundleMissingException">None has.</exception>
-    /// <exception cref="CarException">It is damaged.</exception>
+    /// <exception cref="IOException">It is damaged.</exception>
     public Bundle Load(Cid manifest)
     {
         foreach ((int version, string network) in List())
@@ -61,13 +58,16 @@ public sealed class BundleStore(string folder)
         string[] directories = Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
         foreach (string directory in directories)
         {
-            string name = Path.GetFileName(directory);
-            if (name.StartsWith('v') && int.TryParse(name.AsSpan(1), out int version))
+            if (!BundleName.TryVersionOf(Path.GetFileName(directory), out int version))
             {
-                foreach (string file in Directory.GetFiles(directory, $"{FilePrefix}*{FileSuffix}"))
+                continue;
+            }
+
+            foreach (string file in Directory.GetFiles(directory))
+            {
+                if (BundleName.TryNetworkOf(Path.GetFileName(file), out string network))
                 {
-                    found.Add((
-                        version, Path.GetFileName(file)[FilePrefix.Length..^FileSuffix.Length]));
+                    found.Add((version, network));
                 }
             }
         }
@@ -95,11 +95,19 @@ public sealed class BundleStore(string folder)
     private Bundle Read(int version, string network)
     {
         string path = PathOf(version, network);
-        CarReader reader = new(File.ReadAllBytes(path));
+        byte[] content = InputFile.Read(path, BundleArchive.CarLengthMax);
         MemoryBlockstore store = new();
-        reader.CopyTo(store);
-        return reader.Roots.Count == 1
-            ? new(version, network, reader.Roots[0], store)
-            : throw new CarException($"{path}: {reader.Roots.Count} roots, not 1", 0);
+        try
+        {
+            CarReader reader = new(content);
+            reader.CopyTo(store);
+            return reader.Roots.Count == 1
+                ? new(version, network, reader.Roots[0], store)
+                : throw new CarException($"{reader.Roots.Count} roots, not 1", 0);
+        }
+        catch (CarException damage)
+        {
+            throw new IOException($"{path}: {damage.Message}: import it again", damage);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Filecoin.Node;
@@ -155,13 +154,7 @@ public static partial class SequenceReader
     private static int ReadActorsVersion(JsonPlace value)
     {
         string name = value.Text();
-        return name.StartsWith('v')
-            && int.TryParse(
-                name.AsSpan(1),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out int version)
-            && version is > 0 and <= ActorsVersionMax
+        return BundleName.TryVersionOf(name, out int version) && version <= ActorsVersionMax
             ? version
             : throw value.Refuse($"is not a bundle's version, as v16: {Excerpt.Of(name)}");
     }
