@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Filecoin.Crypto.Bls12381;
+using Filecoin.Crypto.Curves;
 
 namespace Filecoin.Crypto;
 

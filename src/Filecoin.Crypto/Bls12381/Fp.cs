@@ -7,7 +7,7 @@ namespace Filecoin.Crypto.Bls12381;
 /// Seven limbs of 56 bits, least significant first, in Montgomery form (times 2^392) and always
 /// below the prime, so that equal elements are equal limbs. Time depends on the values.
 /// </remarks>
-internal readonly partial struct Fp : IField<Fp>, IEquatable<Fp>
+internal readonly partial struct Fp : ISignedField<Fp>, IEquatable<Fp>
 {
     /// <summary>Length of the big-endian form, in bytes.</summary>
     internal const int Length = 48;

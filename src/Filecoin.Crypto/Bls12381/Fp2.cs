@@ -1,7 +1,10 @@
+using Filecoin.Crypto.Curves;
+
 namespace Filecoin.Crypto.Bls12381;
 
 /// <summary>An element c0 + c1·u of the quadratic extension, u² = -1.</summary>
-internal readonly struct Fp2(Fp c0, Fp c1) : IField<Fp2>, IEquatable<Fp2>
+internal readonly struct Fp2(Fp c0, Fp c1) :
+    ISignedField<Fp2>, IExtensionField<Fp2, Fp>, IEquatable<Fp2>
 {
     /// <summary>Length of the big-endian form, c1 first, in bytes.</summary>
     internal const int Length = 2 * Fp.Length;
@@ -12,6 +15,15 @@ internal readonly struct Fp2(Fp c0, Fp c1) : IField<Fp2>, IEquatable<Fp2>
     public static Fp2 Zero => default;
 
     public static Fp2 One { get; } = new(Fp.One, Fp.Zero);
+
+    /// <summary>(1 + u)^((p - 1) / 6).</summary>
+    public static Fp2 FrobeniusOfW { get; } = new(
+        Fp.Parse(
+            "1904d3bf02bb0667c231beb4202c0d1f0fd603fd3cbd5f4f7b2443d784bab9c4"
+            + "f67ea53d63e7813d8d0775ed92235fb8"),
+        Fp.Parse(
+            "00fc3e2b36c4e03288e9e902231f9fb854a14787b6c7b36fec0c8ec971f63c5f"
+            + "282d5ac14d6c7ec22cf78a126ddc4af3"));
 
     public bool IsZero => C0.IsZero && C1.IsZero;
 
@@ -56,10 +68,10 @@ internal readonly struct Fp2(Fp c0, Fp c1) : IField<Fp2>, IEquatable<Fp2>
         Fp.AddLazily(C0, C1) * (C0 - C1), Fp.AddLazily(C0, C0) * C1);
 
     /// <summary>The conjugate, which is this to the power p.</summary>
-    internal Fp2 Conjugate() => new(C0, -C1);
+    public Fp2 Conjugate() => new(C0, -C1);
 
     /// <summary>This times 1 + u, the non-residue of the sextic extension.</summary>
-    internal Fp2 MultiplyByNonResidue() => new(C0 - C1, C0 + C1);
+    public Fp2 MultiplyByNonResidue() => new(C0 - C1, C0 + C1);
 
     public Fp2 Invert()
     {

@@ -1,3 +1,5 @@
+using Filecoin.Crypto.Curves;
+
 namespace Filecoin.Crypto.Bls12381;
 
 /// <summary>The group of public keys: points of y² = x³ + 4 over the base field.</summary>
@@ -86,17 +88,20 @@ internal static class G1
         PointFlags.Put(bytes, false, point.IsInfinity, false);
     }
 
+    /// <summary>Tells whether the coordinates are those of a point; infinity is one.</summary>
+    internal static bool IsOnCurve(in AffinePoint<Fp> point) => point.IsOnCurve(B);
+
     /// <summary>Tells whether a point of the curve has the prime order.</summary>
     /// <remarks>Spec: Scott, A note on group membership tests for G1, G2 and GT.</remarks>
     internal static bool IsInGroup(in AffinePoint<Fp> point)
     {
         var mapped = new AffinePoint<Fp>(point.X * Beta, point.Y).ToCurvePoint();
-        var multiple = point.ToCurvePoint().MultiplyByParameter().MultiplyByParameter();
+        var multiple = point.ToCurvePoint().MultiplyByNumber().MultiplyByNumber();
         return point.IsInfinity || mapped.IsSame(-multiple);
     }
 
     /// <summary>Maps points of the curve into the group.</summary>
     /// <remarks>Spec: RFC 9380, section 8.8.1: the multiple by 1 - x.</remarks>
     internal static CurvePoint<Fp> ClearCofactor(in CurvePoint<Fp> point) =>
-        point - point.MultiplyByParameter();
+        point - point.MultiplyByNumber();
 }

@@ -1,3 +1,5 @@
+using Filecoin.Crypto.Curves;
+
 namespace Filecoin.Crypto.Bls12381;
 
 /// <summary>The group of signatures: points of y² = x³ + 4 + 4u over the extension.</summary>
@@ -106,12 +108,15 @@ internal static class G2
         PointFlags.Put(bytes, false, point.IsInfinity, false);
     }
 
+    /// <summary>Tells whether the coordinates are those of a point; infinity is one.</summary>
+    internal static bool IsOnCurve(in AffinePoint<Fp2> point) => point.IsOnCurve(B);
+
     /// <summary>Tells whether a point of the curve has the prime order.</summary>
     /// <remarks>Spec: Scott, A note on group membership tests for G1, G2 and GT.</remarks>
     internal static bool IsInGroup(in AffinePoint<Fp2> affine)
     {
         var point = affine.ToCurvePoint();
-        return Frobenius(point).IsSame(point.MultiplyByParameter());
+        return Frobenius(point).IsSame(point.MultiplyByNumber());
     }
 
     /// <summary>Maps points of the curve into the group.</summary>
@@ -121,10 +126,10 @@ internal static class G2
     /// </remarks>
     internal static CurvePoint<Fp2> ClearCofactor(in CurvePoint<Fp2> point)
     {
-        var multiple = point.MultiplyByParameter();
+        var multiple = point.MultiplyByNumber();
         var image = Frobenius(point);
         return Frobenius(Frobenius(point.Double()))
-            + (multiple + image).MultiplyByParameter() - multiple - image - point;
+            + (multiple + image).MultiplyByNumber() - multiple - image - point;
     }
 
     private static CurvePoint<Fp2> Frobenius(in CurvePoint<Fp2> point) => new(

@@ -1,3 +1,5 @@
+using Filecoin.Crypto.Curves;
+
 namespace Filecoin.Crypto.Bls12381;
 
 /// <summary>Hashes messages to points of both groups.</summary>

@@ -1,9 +1,11 @@
+using Filecoin.Crypto.Curves;
+
 namespace Filecoin.Crypto.Bls12381;
 
 /// <summary>A curve y² = x³ + ax + b that field elements map to, and its isogeny.</summary>
 /// <remarks>Spec: RFC 9380, section 6.6.2 (simplified SWU) and 6.6.3 (a and b zero).</remarks>
 internal sealed class IsogenousCurve<T>
-    where T : unmanaged, IField<T>
+    where T : unmanaged, ISignedField<T>
 {
     private readonly T a;
     private readonly T b;

@@ -1,3 +1,7 @@
+using Filecoin.Crypto.Curves;
+using Fp12 = Filecoin.Crypto.Curves.Fp12<
+    Filecoin.Crypto.Bls12381.Fp2, Filecoin.Crypto.Bls12381.Fp>;
+
 namespace Filecoin.Crypto.Bls12381;
 
 /// <summary>The optimal ate pairing of BLS12-381.</summary>
@@ -8,8 +12,6 @@ namespace Filecoin.Crypto.Bls12381;
 /// </remarks>
 internal static class Pairing
 {
-    private const ulong ParameterMagnitude = CurvePoint<Fp>.ParameterMagnitude;
-
     /// <summary>The product of the pairings of all pairs.</summary>
     internal static Fp12 Product(
         ReadOnlySpan<AffinePoint<Fp>> first, ReadOnlySpan<AffinePoint<Fp2>> second) =>
@@ -19,24 +21,24 @@ internal static class Pairing
     internal static Fp12 MillerLoop(
         ReadOnlySpan<AffinePoint<Fp>> first, ReadOnlySpan<AffinePoint<Fp2>> second)
     {
-        var pairs = Pairs(first, second);
+        var pairs = LinePair<Fp2, Fp>.Finite(first, second);
         var f = Fp12.One;
         for (var bit = 62; bit >= 0; bit--)
         {
             f = f.Square();
             foreach (var pair in pairs)
             {
-                f = pair.MultiplyByTangent(f);
+                f = Multiply(f, pair.Double());
             }
 
-            if (((ParameterMagnitude >> bit) & 1) == 0)
+            if (((CurveNumber.Magnitude >> bit) & 1) == 0)
             {
                 continue;
             }
 
             foreach (var pair in pairs)
             {
-                f = pair.MultiplyByChord(f);
+                f = Multiply(f, pair.Add(pair.Q));
             }
         }
 
@@ -59,21 +61,8 @@ internal static class Pairing
         return t * easy.CyclotomicSquare() * easy;
     }
 
-    private static LinePair[] Pairs(
-        ReadOnlySpan<AffinePoint<Fp>> first, ReadOnlySpan<AffinePoint<Fp2>> second)
-    {
-        // A pair with a point at infinity contributes one.
-        var pairs = new List<LinePair>(first.Length);
-        for (var i = 0; i < first.Length; i++)
-        {
-            if (!first[i].IsInfinity && !second[i].IsInfinity)
-            {
-                pairs.Add(new(first[i], second[i]));
-            }
-        }
-
-        return pairs.ToArray();
-    }
+    private static Fp12 Multiply(in Fp12 f, in Line<Fp2> line) =>
+        f.MultiplyByLine014(line.Constant, line.AtX, line.AtY);
 
     private static Fp12 PowerOfParameter(in Fp12 f)
     {
@@ -81,7 +70,7 @@ internal static class Pairing
         for (var bit = 62; bit >= 0; bit--)
         {
             result = result.CyclotomicSquare();
-            if (((ParameterMagnitude >> bit) & 1) != 0)
+            if (((CurveNumber.Magnitude >> bit) & 1) != 0)
             {
                 result *= f;
             }

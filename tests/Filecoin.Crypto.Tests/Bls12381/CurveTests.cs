@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Filecoin.Crypto.Bls12381;
+using Filecoin.Crypto.Curves;
 
 namespace Filecoin.Crypto.Tests;
 
@@ -72,7 +73,7 @@ public sealed class CurveTests
         Assert.True((p.Double() + p + p.Double()).IsSame(p.Multiply([5])));
         Assert.True((p.Double().Double() + P).IsSame(p.Multiply([5])));
         Assert.False(p.IsSame(p.Double()));
-        Assert.True(p.MultiplyByParameter().IsSame(-p.Multiply(Parameter())));
+        Assert.True(p.MultiplyByNumber().IsSame(-p.Multiply(Parameter())));
     }
 
     [Fact]
@@ -156,7 +157,7 @@ public sealed class CurveTests
     private static byte[] Parameter()
     {
         var bytes = new byte[8];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, CurvePoint<Fp>.ParameterMagnitude);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, CurveNumber.Magnitude);
         return bytes;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Filecoin.Crypto.Bls12381;
+using Filecoin.Crypto.Curves;
 
 namespace Filecoin.Crypto.Tests;
 

@@ -1,4 +1,7 @@
 using Filecoin.Crypto.Bls12381;
+using Filecoin.Crypto.Curves;
+using Fp12 = Filecoin.Crypto.Curves.Fp12<
+    Filecoin.Crypto.Bls12381.Fp2, Filecoin.Crypto.Bls12381.Fp>;
 
 namespace Filecoin.Crypto.Tests;
 

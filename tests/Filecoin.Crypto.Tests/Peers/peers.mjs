@@ -5,12 +5,14 @@ import { keccak_256 } from "@noble/hashes/sha3.js";
 import { ripemd160 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bls12_381 as bls } from "@noble/curves/bls12-381.js";
+import { bn254 } from "@noble/curves/bn254.js";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import blst from "@chainsafe/blst";
 
 const bytes = (hex) => Uint8Array.from(Buffer.from(hex, "hex"));
 const hex = (data) => Buffer.from(data).toString("hex");
 const scalar = (text) => BigInt("0x" + text);
+const word = (number) => number.toString(16).padStart(64, "0");
 const { PublicKey, SecretKey, Signature } = blst;
 
 const calls = {
@@ -50,6 +52,15 @@ const calls = {
         ),
       ),
     ),
+
+  bnMultiplyG1: (number) => {
+    const { x, y } = bn254.G1.ProjectivePoint.BASE.multiply(scalar(number)).toAffine();
+    return word(x) + word(y);
+  },
+  bnMultiplyG2: (number) => {
+    const { x, y } = bn254.G2.ProjectivePoint.BASE.multiply(scalar(number)).toAffine();
+    return word(x.c1) + word(x.c0) + word(y.c1) + word(y.c0);
+  },
 
   blstPublicKey: (secret) => hex(SecretKey.fromBytes(bytes(secret)).toPublicKey().toBytes(true)),
   blstReadKey: (key) => hex(PublicKey.fromBytes(bytes(key), true).toBytes(false)),

@@ -1,4 +1,4 @@
-namespace Filecoin.Crypto.Bls12381;
+namespace Filecoin.Crypto.Curves;
 
 /// <summary>A point of a curve y² = x³ + b in Jacobian coordinates: (X / Z², Y / Z³).</summary>
 /// <remarks>
@@ -8,9 +8,6 @@ namespace Filecoin.Crypto.Bls12381;
 internal readonly struct CurvePoint<T>(T x, T y, T z)
     where T : unmanaged, IField<T>
 {
-    /// <summary>The number x that makes the curve is the negation of this.</summary>
-    internal const ulong ParameterMagnitude = 0xd201000000010000;
-
     internal readonly T X = x;
     internal readonly T Y = y;
     internal readonly T Z = z;
@@ -113,22 +110,6 @@ internal readonly struct CurvePoint<T>(T x, T y, T z)
         }
 
         return result;
-    }
-
-    /// <summary>The multiple by the curve's number x, which is negative.</summary>
-    internal CurvePoint<T> MultiplyByParameter()
-    {
-        var result = this;
-        for (var bit = 62; bit >= 0; bit--)
-        {
-            result = result.Double();
-            if (((ParameterMagnitude >> bit) & 1) != 0)
-            {
-                result += this;
-            }
-        }
-
-        return -result;
     }
 
     internal AffinePoint<T> ToAffine()

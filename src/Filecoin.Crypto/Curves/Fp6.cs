@@ -1,22 +1,24 @@
-namespace Filecoin.Crypto.Bls12381;
+namespace Filecoin.Crypto.Curves;
 
-/// <summary>An element c0 + c1·v + c2·v² of the sextic extension, v³ = 1 + u.</summary>
-internal readonly struct Fp6(Fp2 c0, Fp2 c1, Fp2 c2)
+/// <summary>An element c0 + c1·v + c2·v² of the sextic extension, v³ the non-residue.</summary>
+internal readonly struct Fp6<T, TBase>(T c0, T c1, T c2)
+    where T : unmanaged, IExtensionField<T, TBase>
+    where TBase : unmanaged, IField<TBase>
 {
-    internal readonly Fp2 C0 = c0;
-    internal readonly Fp2 C1 = c1;
-    internal readonly Fp2 C2 = c2;
+    internal readonly T C0 = c0;
+    internal readonly T C1 = c1;
+    internal readonly T C2 = c2;
 
-    internal static Fp6 One { get; } = new(Fp2.One, Fp2.Zero, Fp2.Zero);
+    internal static Fp6<T, TBase> One { get; } = new(T.One, T.Zero, T.Zero);
 
-    public static Fp6 operator +(in Fp6 a, in Fp6 b) => new(a.C0 + b.C0, a.C1 + b.C1, a.C2 + b.C2);
+    public static Fp6<T, TBase> operator +(in Fp6<T, TBase> a, in Fp6<T, TBase> b) => new(a.C0 + b.C0, a.C1 + b.C1, a.C2 + b.C2);
 
-    public static Fp6 operator -(in Fp6 a, in Fp6 b) => new(a.C0 - b.C0, a.C1 - b.C1, a.C2 - b.C2);
+    public static Fp6<T, TBase> operator -(in Fp6<T, TBase> a, in Fp6<T, TBase> b) => new(a.C0 - b.C0, a.C1 - b.C1, a.C2 - b.C2);
 
-    public static Fp6 operator -(in Fp6 a) => new(-a.C0, -a.C1, -a.C2);
+    public static Fp6<T, TBase> operator -(in Fp6<T, TBase> a) => new(-a.C0, -a.C1, -a.C2);
 
     // Karatsuba: six products instead of nine.
-    public static Fp6 operator *(in Fp6 a, in Fp6 b)
+    public static Fp6<T, TBase> operator *(in Fp6<T, TBase> a, in Fp6<T, TBase> b)
     {
         var p0 = a.C0 * b.C0;
         var p1 = a.C1 * b.C1;
@@ -29,7 +31,7 @@ internal readonly struct Fp6(Fp2 c0, Fp2 c1, Fp2 c2)
     }
 
     /// <summary>The product with b0 + b1·v.</summary>
-    internal Fp6 MultiplyBy01(in Fp2 b0, in Fp2 b1)
+    internal Fp6<T, TBase> MultiplyBy01(in T b0, in T b1)
     {
         var p0 = C0 * b0;
         var p1 = C1 * b1;
@@ -40,13 +42,13 @@ internal readonly struct Fp6(Fp2 c0, Fp2 c1, Fp2 c2)
     }
 
     /// <summary>The product with b1·v.</summary>
-    internal Fp6 MultiplyBy1(in Fp2 b1) =>
+    internal Fp6<T, TBase> MultiplyBy1(in T b1) =>
         new((C2 * b1).MultiplyByNonResidue(), C0 * b1, C1 * b1);
 
     /// <summary>The product with v, the non-residue of the extension above.</summary>
-    internal Fp6 MultiplyByNonResidue() => new(C2.MultiplyByNonResidue(), C0, C1);
+    internal Fp6<T, TBase> MultiplyByNonResidue() => new(C2.MultiplyByNonResidue(), C0, C1);
 
-    internal Fp6 Invert()
+    internal Fp6<T, TBase> Invert()
     {
         var t0 = C0.Square() - (C1 * C2).MultiplyByNonResidue();
         var t1 = C2.Square().MultiplyByNonResidue() - (C0 * C1);

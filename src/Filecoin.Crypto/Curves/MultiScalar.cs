@@ -1,4 +1,4 @@
-namespace Filecoin.Crypto.Bls12381;
+namespace Filecoin.Crypto.Curves;
 
 /// <summary>Sums of many multiples at once.</summary>
 /// <remarks>Spec: Pippenger's method, with buckets for each window of bits.</remarks>

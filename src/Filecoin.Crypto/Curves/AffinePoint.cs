@@ -1,4 +1,4 @@
-namespace Filecoin.Crypto.Bls12381;
+namespace Filecoin.Crypto.Curves;
 
 /// <summary>A point of a curve y² = x³ + b by its coordinates, or the point at infinity.</summary>
 internal readonly struct AffinePoint<T>
