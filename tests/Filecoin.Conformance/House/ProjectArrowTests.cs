@@ -11,6 +11,7 @@ public sealed class ProjectArrowTests
     [InlineData("Filecoin.Ipld", "Filecoin.Crypto")]
     [InlineData("Filecoin.Primitives", "Filecoin.Crypto Filecoin.Ipld")]
     [InlineData("Filecoin.Wasm", "")]
+    [InlineData("Filecoin.Evm", "Filecoin.Crypto Filecoin.Primitives")]
     [InlineData("Filecoin.Vm", "Filecoin.Crypto Filecoin.Ipld Filecoin.Primitives Filecoin.Wasm")]
     [InlineData("Filecoin.Node", "Filecoin.Vm")]
     public void A_project_refers_to_what_it_may(string project, string allowed)

@@ -1,0 +1,52 @@
+namespace Filecoin.Evm;
+
+/// <summary>A contract's code and where it may be jumped to.</summary>
+/// <remarks>Spec: evm 5; builtin-actors actors/evm/src/interpreter/bytecode.rs.</remarks>
+public sealed class EvmCode
+{
+    // The longest immediate and one STOP: reading never has to look for the end.
+    private const int PaddingLength = U256.Length + 1;
+
+    private readonly ulong[] destinations;
+
+    /// <summary>Copies the code and finds its jump destinations.</summary>
+    public EvmCode(ReadOnlySpan<byte> code)
+    {
+        Length = code.Length;
+        Padded = new byte[code.Length + PaddingLength];
+        code.CopyTo(Padded);
+        destinations = FindDestinations(code);
+    }
+
+    /// <summary>Number of bytes.</summary>
+    public int Length { get; }
+
+    /// <summary>The code.</summary>
+    public ReadOnlySpan<byte> Bytes => Padded.AsSpan(0, Length);
+
+    /// <summary>The code and zeros, which are STOP.</summary>
+    internal byte[] Padded { get; }
+
+    /// <summary>Whether a JUMPDEST stands there, outside the immediate of a PUSH.</summary>
+    public bool IsJumpDestination(in U256 position) =>
+        position.IsUInt64 && position.W0 < (ulong)Length
+        && ((destinations[position.W0 >> 6] >> (int)(position.W0 & 63)) & 1) != 0;
+
+    private static ulong[] FindDestinations(ReadOnlySpan<byte> code)
+    {
+        ulong[] found = new ulong[(code.Length / 64) + 1];
+        int position = 0;
+        while (position < code.Length)
+        {
+            byte opcode = code[position];
+            if (opcode == OpcodeTable.JumpDestination)
+            {
+                found[position >> 6] |= 1UL << (position & 63);
+            }
+
+            position += 1 + OpcodeTable.ImmediateOf(opcode);
+        }
+
+        return found;
+    }
+}

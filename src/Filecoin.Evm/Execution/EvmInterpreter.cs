@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Filecoin.Evm;
+
+/// <summary>Runs a contract's code.</summary>
+/// <remarks>Spec: evm 5; builtin-actors actors/evm/src/interpreter/execution.rs.</remarks>
+public static class EvmInterpreter
+{
+    /// <summary>Most words on the stack.</summary>
+    public const int StackDepthMax = 1024;
+
+    /// <summary>Runs to the end.</summary>
+    /// <remarks>
+    /// Errors: whatever the host throws. The stack and the memory are from a pool and go back
+    /// to it in any case.
+    /// </remarks>
+    public static EvmResult Run(in EvmInvocation invocation, IEvmHost host)
+    {
+        // The slot below the first word is there for references to the top of an empty stack.
+        U256[] stack = ArrayPool<U256>.Shared.Rent(StackDepthMax + 1);
+        EvmFrame frame = new(invocation, host);
+        try
+        {
+            int position = frame.TrySettle() ? Loop(frame, stack) : 0;
+            return frame.TrySettle()
+                ? new(frame.ExitCode, frame.Output, position)
+                : new(ExitCode.SysOutOfGas, default, position);
+        }
+        finally
+        {
+            frame.Dispose();
+            ArrayPool<U256>.Shared.Return(stack);
+        }
+    }
+
+    // No bound is looked at twice: the code is padded with STOP, rows exist for all bytes, and
+    // each row says how far its body reaches into the stack.
+    private static int Loop(EvmFrame frame, U256[] stack)
+    {
+        ref U256 bottom = ref MemoryMarshal.GetArrayDataReference(stack);
+        ref byte code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Padded);
+        ref Opcode rows = ref MemoryMarshal.GetArrayDataReference(OpcodeTable.Rows);
+        ref uint prices = ref MemoryMarshal.GetArrayDataReference(frame.Prices.Opcodes);
+        int position;
+        int next = 0;
+        int depth = 0;
+        long used = frame.Used;
+        unchecked
+        {
+            do
+            {
+                position = next;
+                int opcode = Unsafe.Add(ref code, position);
+                ref Opcode row = ref Unsafe.Add(ref rows, opcode);
+                int after = depth + row.Change;
+                if (depth < row.Pops || after > StackDepthMax)
+                {
+                    return Refuse(frame, row, depth, position);
+                }
+
+                used += Unsafe.Add(ref prices, opcode);
+                frame.Used = used;
+                if (used > frame.Limit && !frame.TrySettle())
+                {
+                    return position;
+                }
+
+                next = row.Body(frame, ref Unsafe.Add(ref bottom, depth), position);
+                depth = after;
+            }
+            while (next >= 0);
+        }
+
+        return position;
+    }
+
+    private static int Refuse(EvmFrame frame, in Opcode row, int depth, int position)
+    {
+        _ = frame.Halt(
+            !row.IsDefined ? EvmExitCode.UndefinedInstruction
+            : depth < row.Pops ? EvmExitCode.StackUnderflow
+            : EvmExitCode.StackOverflow);
+        return position;
+    }
+}

@@ -1,0 +1,241 @@
+namespace Filecoin.Evm;
+
+/// <summary>Division of numbers of several words.</summary>
+/// <remarks>
+/// Spec: Knuth, The Art of Computer Programming, 4.3.1, algorithm D, with the reciprocals of
+/// Möller and Granlund, Improved division by invariant integers, so that no word is divided.
+/// </remarks>
+internal static class LongDivision
+{
+    private const int DivisorWordsMax = 4;
+    private const int DividendWordsMax = 8;
+
+    // The first bits of a reciprocal by the first nine bits of the divisor.
+    private static readonly ushort[] Estimates = FirstEstimates();
+
+    /// <summary>Divides in place: the dividend becomes the remainder.</summary>
+    /// <param name="dividend">4 to 8 words, least significant first.</param>
+    /// <param name="divisor">Not zero.</param>
+    /// <param name="quotient">As many words as the dividend, or none if it is not wanted.</param>
+    internal static void Divide(Span<ulong> dividend, in U256 divisor, Span<ulong> quotient)
+    {
+        quotient.Clear();
+        int shift = divisor.LeadingZeros & 63;
+        int words = DivisorWordsMax - (divisor.LeadingZeros >> 6);
+        U256 normal = U256.ShiftLeft(divisor, (ulong)shift);
+        Span<ulong> rest = stackalloc ulong[DividendWordsMax + 1];
+        int length = Significant(dividend);
+        ShiftLeft(dividend[..length], shift, rest);
+        ulong first = normal.Word(words - 1);
+        ulong reciprocal = Reciprocal(first);
+        if (words == 1)
+        {
+            DivideByWord(rest[..(length + 1)], first, reciprocal, quotient);
+        }
+        else
+        {
+            Span<ulong> divisorWords = [normal.W0, normal.W1, normal.W2, normal.W3];
+            DivideByWords(rest[..(length + 1)], divisorWords[..words], reciprocal, quotient);
+        }
+
+        dividend.Clear();
+        ShiftRight(rest[..words], shift, dividend);
+    }
+
+    private static void DivideByWord(
+        Span<ulong> rest, ulong divisor, ulong reciprocal, Span<ulong> quotient)
+    {
+        ulong high = rest[^1];
+        for (int i = rest.Length - 2; i >= 0; i--)
+        {
+            ulong digit = DivideWords(high, rest[i], divisor, reciprocal, out high);
+            if (!quotient.IsEmpty)
+            {
+                quotient[i] = digit;
+            }
+        }
+
+        rest[0] = high;
+    }
+
+    private static void DivideByWords(
+        Span<ulong> rest, ReadOnlySpan<ulong> divisor, ulong reciprocal, Span<ulong> quotient)
+    {
+        int words = divisor.Length;
+        for (int i = rest.Length - 1 - words; i >= 0; i--)
+        {
+            Span<ulong> part = rest.Slice(i, words + 1);
+            ulong digit = Estimate(part, divisor, reciprocal);
+            bool isNegative = SubtractProduct(part, divisor, digit);
+            while (isNegative)
+            {
+                digit--;
+                isNegative = !AddBack(part, divisor);
+            }
+
+            if (!quotient.IsEmpty)
+            {
+                quotient[i] = digit;
+            }
+        }
+    }
+
+    /// <summary>The quotient's next digit, at most two too large.</summary>
+    private static ulong Estimate(
+        ReadOnlySpan<ulong> part, ReadOnlySpan<ulong> divisor, ulong reciprocal)
+    {
+        unchecked
+        {
+            ulong first = divisor[^1];
+            if (part[^1] >= first)
+            {
+                return ulong.MaxValue;
+            }
+
+            ulong digit = DivideWords(part[^1], part[^2], first, reciprocal, out ulong left);
+            UInt128 product = (UInt128)digit * divisor[^2];
+            while (product > new UInt128(left, part[^3]))
+            {
+                digit--;
+                product -= divisor[^2];
+                left += first;
+                if (left < first)
+                {
+                    break;
+                }
+            }
+
+            return digit;
+        }
+    }
+
+    /// <summary>Subtracts digit times the divisor; true if that went below zero.</summary>
+    private static bool SubtractProduct(
+        Span<ulong> part, ReadOnlySpan<ulong> divisor, ulong digit)
+    {
+        unchecked
+        {
+            ulong borrow = 0;
+            for (int j = 0; j < divisor.Length; j++)
+            {
+                ulong high = Math.BigMul(digit, divisor[j], out ulong low);
+                low += borrow;
+                high += low < borrow ? 1UL : 0;
+                borrow = high + (part[j] < low ? 1UL : 0);
+                part[j] -= low;
+            }
+
+            bool isNegative = part[^1] < borrow;
+            part[^1] -= borrow;
+            return isNegative;
+        }
+    }
+
+    /// <summary>Adds the divisor; true if that brought the number above zero again.</summary>
+    private static bool AddBack(Span<ulong> part, ReadOnlySpan<ulong> divisor)
+    {
+        unchecked
+        {
+            ulong carry = 0;
+            for (int j = 0; j < divisor.Length; j++)
+            {
+                ulong sum = part[j] + divisor[j];
+                ulong next = sum < divisor[j] ? 1UL : 0;
+                part[j] = sum + carry;
+                carry = next | (part[j] < sum ? 1UL : 0);
+            }
+
+            part[^1] += carry;
+            return part[^1] < carry;
+        }
+    }
+
+    /// <summary>Divides two words, the first below the divisor, by one with its top bit.</summary>
+    private static ulong DivideWords(
+        ulong high, ulong low, ulong divisor, ulong reciprocal, out ulong rest)
+    {
+        unchecked
+        {
+            ulong quotient = Math.BigMul(reciprocal, high, out ulong fraction);
+            fraction += low;
+            quotient += high + (fraction < low ? 1UL : 0) + 1;
+            rest = low - (quotient * divisor);
+            if (rest > fraction)
+            {
+                quotient--;
+                rest += divisor;
+            }
+
+            if (rest >= divisor)
+            {
+                quotient++;
+                rest -= divisor;
+            }
+
+            return quotient;
+        }
+    }
+
+    /// <summary>(2^128 - 1) / divisor - 2^64, rounded down, for a divisor with its top bit.</summary>
+    private static ulong Reciprocal(ulong divisor)
+    {
+        unchecked
+        {
+            ulong odd = divisor & 1;
+            ulong d40 = (divisor >> 24) + 1;
+            ulong d63 = (divisor >> 1) + odd;
+            ulong v0 = Estimates[(int)(divisor >> 55) - 256];
+            ulong v1 = (v0 << 11) - ((v0 * v0 * d40) >> 40) - 1;
+            ulong v2 = (v1 << 13) + ((v1 * ((1UL << 60) - (v1 * d40))) >> 47);
+            ulong error = ((v2 >> 1) & (0 - odd)) - (v2 * d63);
+            ulong v3 = (Math.BigMul(v2, error, out _) >> 1) + (v2 << 31);
+            ulong high = Math.BigMul(v3, divisor, out ulong low);
+            low += divisor;
+            return v3 - (high + (low < divisor ? 1UL : 0) + divisor);
+        }
+    }
+
+    private static ushort[] FirstEstimates()
+    {
+        ushort[] estimates = new ushort[256];
+        for (int i = 0; i < estimates.Length; i++)
+        {
+            estimates[i] = (ushort)(((1 << 19) - (3 << 8)) / (256 + i));
+        }
+
+        return estimates;
+    }
+
+    private static int Significant(ReadOnlySpan<ulong> words)
+    {
+        int length = words.Length;
+        while (length > 1 && words[length - 1] == 0)
+        {
+            length--;
+        }
+
+        return length;
+    }
+
+    private static void ShiftLeft(ReadOnlySpan<ulong> words, int shift, Span<ulong> result)
+    {
+        ulong carry = 0;
+        for (int i = 0; i < words.Length; i++)
+        {
+            result[i] = (words[i] << shift) | carry;
+            carry = shift == 0 ? 0 : words[i] >> (64 - shift);
+        }
+
+        result[words.Length] = carry;
+    }
+
+    private static void ShiftRight(ReadOnlySpan<ulong> words, int shift, Span<ulong> result)
+    {
+        ulong carry = 0;
+        for (int i = words.Length - 1; i >= 0; i--)
+        {
+            result[i] = (words[i] >> shift) | carry;
+            carry = shift == 0 ? 0 : words[i] << (64 - shift);
+        }
+    }
+}

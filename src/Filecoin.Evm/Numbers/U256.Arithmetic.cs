@@ -1,0 +1,149 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Filecoin.Evm;
+
+public readonly partial struct U256
+{
+    /// <summary>The sum modulo 2^256.</summary>
+    public static U256 operator +(in U256 left, in U256 right)
+    {
+        Unsafe.SkipInit(out U256 sum);
+        Add(left, right, ref sum);
+        return sum;
+    }
+
+    /// <summary>The difference modulo 2^256.</summary>
+    public static U256 operator -(in U256 left, in U256 right)
+    {
+        Unsafe.SkipInit(out U256 difference);
+        Subtract(left, right, ref difference);
+        return difference;
+    }
+
+    /// <summary>The negation modulo 2^256.</summary>
+    public static U256 operator -(in U256 value) => Zero - value;
+
+    /// <summary>The product modulo 2^256.</summary>
+    public static U256 operator *(in U256 left, in U256 right)
+    {
+        Unsafe.SkipInit(out U256 product);
+        Multiply(left, right, ref product);
+        return product;
+    }
+
+    /// <summary>A power modulo 2^256; anything to the power 0 is 1.</summary>
+    public static U256 Power(U256 number, in U256 exponent)
+    {
+        U256 result = One;
+        for (int bit = Bits - 1 - exponent.LeadingZeros; bit >= 0; bit--)
+        {
+            Multiply(result, result, ref result);
+            if (exponent.HasBit(bit))
+            {
+                Multiply(result, number, ref result);
+            }
+        }
+
+        return result;
+    }
+
+    internal bool HasBit(int bit) => ((Word(bit >> 6) >> (bit & 63)) & 1) != 0;
+
+    internal ulong Word(int index) => index switch
+    {
+        0 => W0,
+        1 => W1,
+        2 => W2,
+        _ => W3,
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add(in U256 left, in U256 right, ref U256 sum)
+    {
+        unchecked
+        {
+            ulong s0 = left.W0 + right.W0;
+            ulong c0 = s0 < left.W0 ? 1UL : 0;
+            ulong t1 = left.W1 + right.W1;
+            ulong s1 = t1 + c0;
+            ulong c1 = (t1 < left.W1 ? 1UL : 0) | (s1 < t1 ? 1UL : 0);
+            ulong t2 = left.W2 + right.W2;
+            ulong s2 = t2 + c1;
+            ulong c2 = (t2 < left.W2 ? 1UL : 0) | (s2 < t2 ? 1UL : 0);
+            Set(ref sum, s0, s1, s2, left.W3 + right.W3 + c2);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Subtract(in U256 left, in U256 right, ref U256 difference)
+    {
+        unchecked
+        {
+            ulong d0 = left.W0 - right.W0;
+            ulong b0 = left.W0 < right.W0 ? 1UL : 0;
+            ulong t1 = left.W1 - right.W1;
+            ulong d1 = t1 - b0;
+            ulong b1 = (left.W1 < right.W1 ? 1UL : 0) | (t1 < b0 ? 1UL : 0);
+            ulong t2 = left.W2 - right.W2;
+            ulong d2 = t2 - b1;
+            ulong b2 = (left.W2 < right.W2 ? 1UL : 0) | (t2 < b1 ? 1UL : 0);
+            Set(ref difference, d0, d1, d2, left.W3 - right.W3 - b2);
+        }
+    }
+
+    internal static void Multiply(in U256 left, in U256 right, ref U256 product)
+    {
+        unchecked
+        {
+            ulong a0 = left.W0, a1 = left.W1, a2 = left.W2, a3 = left.W3;
+            ulong b0 = right.W0, b1 = right.W1, b2 = right.W2, b3 = right.W3;
+            ulong low = a0 * b0;
+            ulong carry = High(a0, b0);
+            if ((a1 | a2 | a3 | b1 | b2 | b3) == 0)
+            {
+                Set(ref product, low, carry, 0, 0);
+                return;
+            }
+
+            // Row of b0.
+            ulong r1 = MultiplyAdd(a1, b0, carry, 0, out carry);
+            ulong r2 = MultiplyAdd(a2, b0, carry, 0, out carry);
+            ulong r3 = (a3 * b0) + carry;
+
+            // Row of b1.
+            r1 = MultiplyAdd(a0, b1, r1, 0, out carry);
+            r2 = MultiplyAdd(a1, b1, r2, carry, out carry);
+            r3 += (a2 * b1) + carry;
+
+            // Rows of b2 and b3.
+            r2 = MultiplyAdd(a0, b2, r2, 0, out carry);
+            r3 += (a1 * b2) + carry + (a0 * b3);
+            Set(ref product, low, r1, r2, r3);
+        }
+    }
+
+    /// <summary>a·b + c + d, which never has over 128 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong MultiplyAdd(ulong a, ulong b, ulong c, ulong d, out ulong high)
+    {
+        unchecked
+        {
+            ulong low = a * b;
+            ulong upper = High(a, b);
+            low += c;
+            upper += low < c ? 1UL : 0;
+            low += d;
+            high = upper + (low < d ? 1UL : 0);
+            return low;
+        }
+    }
+
+    // Math.BigMul sends its low word through memory; two multiplications were faster.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong High(ulong a, ulong b) =>
+        Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b)
+        : ArmBase.Arm64.IsSupported ? ArmBase.Arm64.MultiplyHigh(a, b)
+        : Math.BigMul(a, b, out _);
+}
