@@ -3,7 +3,7 @@ using Filecoin.Crypto.Curves;
 
 namespace Filecoin.Crypto;
 
-/// <summary>The pairing-friendly curve BN254 (alt_bn128) of Ethereum's precompiled contracts.</summary>
+/// <summary>The pairing curve BN254 (alt_bn128) of Ethereum's precompiled contracts.</summary>
 /// <remarks>
 /// Spec: EIP-196 and EIP-197; substrate-bn 0.6.0. Points of the first group have 64 bytes, of
 /// the second 128; zeros are infinity. Time depends on the values.

@@ -17,7 +17,7 @@ public static class P256
         "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b");
 
     /// <summary>Tells whether r and s are the key's signature over the hash.</summary>
-    /// <remarks>Both s and the order less s are accepted. The point at infinity is no key.</remarks>
+    /// <remarks>Both s and the order less s are accepted. Infinity is no key.</remarks>
     /// <param name="hash32">The hash.</param>
     /// <param name="signature64">r and s, big-endian.</param>
     /// <param name="key64">The key's coordinates, big-endian.</param>

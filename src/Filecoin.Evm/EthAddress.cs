@@ -73,7 +73,7 @@ public readonly record struct EthAddress
         return first == IdMask && second == 0;
     }
 
-    /// <summary>The same address in Filecoin's form: of id if it masks one, else delegated.</summary>
+    /// <summary>The same address in Filecoin's form: an id if it masks one, else f410.</summary>
     public Address ToFilecoinAddress()
     {
         Span<byte> bytes = stackalloc byte[Length];
@@ -88,5 +88,7 @@ public readonly record struct EthAddress
     /// The last byte if the first has the value given and all between are zero; 0 if not.
     /// </summary>
     internal byte NumberAfter(byte prefix) =>
-        first == (ulong)prefix << 56 && second == 0 && third <= byte.MaxValue ? (byte)third : (byte)0;
+        first == (ulong)prefix << 56 && second == 0 && third <= byte.MaxValue
+            ? (byte)third
+            : (byte)0;
 }

@@ -6,7 +6,7 @@ namespace Filecoin.Evm;
 /// <param name="Receiver">Whose storage and balance it is about.</param>
 /// <param name="Caller">Who calls; in a delegated call the original caller.</param>
 /// <param name="Value">attoFIL that came with the call; in a delegated call the original.</param>
-/// <param name="IsReadOnly">Whether changes of state end it with <see cref="EvmExitCode.ReadOnly"/>.</param>
+/// <param name="IsReadOnly">Whether a change of state ends it with exit code 25.</param>
 public readonly record struct EvmInvocation(
     EvmCode Code,
     ReadOnlyMemory<byte> Input,

@@ -1,7 +1,7 @@
 namespace Filecoin.Evm;
 
 /// <summary>How a run ended.</summary>
-/// <param name="ExitCode">Ok for RETURN, STOP and SELFDESTRUCT; 33 for REVERT; else a failure.</param>
+/// <param name="ExitCode">Ok for RETURN, STOP, SELFDESTRUCT; 33 for REVERT; or a failure.</param>
 /// <param name="Output">What RETURN or REVERT gave; empty for all else.</param>
 /// <param name="Position">Where in the code it ended.</param>
 public readonly record struct EvmResult(

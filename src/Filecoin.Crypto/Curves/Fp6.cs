@@ -11,9 +11,11 @@ internal readonly struct Fp6<T, TBase>(T c0, T c1, T c2)
 
     internal static Fp6<T, TBase> One { get; } = new(T.One, T.Zero, T.Zero);
 
-    public static Fp6<T, TBase> operator +(in Fp6<T, TBase> a, in Fp6<T, TBase> b) => new(a.C0 + b.C0, a.C1 + b.C1, a.C2 + b.C2);
+    public static Fp6<T, TBase> operator +(in Fp6<T, TBase> a, in Fp6<T, TBase> b) =>
+        new(a.C0 + b.C0, a.C1 + b.C1, a.C2 + b.C2);
 
-    public static Fp6<T, TBase> operator -(in Fp6<T, TBase> a, in Fp6<T, TBase> b) => new(a.C0 - b.C0, a.C1 - b.C1, a.C2 - b.C2);
+    public static Fp6<T, TBase> operator -(in Fp6<T, TBase> a, in Fp6<T, TBase> b) =>
+        new(a.C0 - b.C0, a.C1 - b.C1, a.C2 - b.C2);
 
     public static Fp6<T, TBase> operator -(in Fp6<T, TBase> a) => new(-a.C0, -a.C1, -a.C2);
 

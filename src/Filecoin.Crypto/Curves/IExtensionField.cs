@@ -6,7 +6,7 @@ internal interface IExtensionField<T, TBase> : IField<T>
     where T : unmanaged, IExtensionField<T, TBase>
     where TBase : unmanaged, IField<TBase>
 {
-    /// <summary>The non-residue to the power (p - 1) / 6: w to the power p is w times this.</summary>
+    /// <summary>The non-residue to the (p - 1) / 6: w to the power p is this times w.</summary>
     static abstract T FrobeniusOfW { get; }
 
     static abstract T operator *(in T a, in TBase b);

@@ -3,7 +3,7 @@ namespace Filecoin.Crypto.Curves;
 /// <summary>A line through points of the twist, taken at P: constant + x·xP + y·yP.</summary>
 internal readonly record struct Line<T>(T Constant, T AtX, T AtY);
 
-/// <summary>A pair under way in the Miller loop: the lines through a growing multiple of Q.</summary>
+/// <summary>A pair in the Miller loop: the lines through a growing multiple of Q.</summary>
 internal sealed class LinePair<T, TBase>(AffinePoint<TBase> p, AffinePoint<T> q)
     where T : unmanaged, IExtensionField<T, TBase>
     where TBase : unmanaged, IField<TBase>

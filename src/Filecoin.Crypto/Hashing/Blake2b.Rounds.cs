@@ -2,7 +2,7 @@ namespace Filecoin.Crypto;
 
 public static partial class Blake2b
 {
-    /// <summary>Words of the state that <see cref="Compress(uint, Span{ulong}, ReadOnlySpan{ulong}, UInt128, bool)"/> changes.</summary>
+    /// <summary>Words of the state that the compression function changes.</summary>
     public const int StateWords = 8;
 
     /// <summary>Words of a block.</summary>

@@ -1,6 +1,6 @@
 namespace Filecoin.Evm;
 
-/// <summary>What surrounds a running contract: its account, the chain, and other contracts.</summary>
+/// <summary>What surrounds a running contract: its account, the chain, other accounts.</summary>
 /// <remarks>
 /// Spec: evm 7 to 13; builtin-actors actors/evm/src/interpreter/system.rs.
 /// Errors: an <see cref="ExitCode"/> other than Ok ends the contract with that code. A host may
@@ -91,7 +91,7 @@ public interface IEvmHost
     /// <summary>Creates a contract and counts the creator's nonce up.</summary>
     ExitCode CreateContract(in EvmCreation request, out EvmCallResult result);
 
-    /// <summary>Sends the whole balance and marks the receiver as dead; false if it failed.</summary>
+    /// <summary>Sends the whole balance, marks the receiver as dead; false if it failed.</summary>
     bool TrySelfDestruct(EthAddress beneficiary);
 
     /// <summary>Emits an event.</summary>
@@ -100,7 +100,7 @@ public interface IEvmHost
     /// <summary>Hashes into a digest of the function's own length.</summary>
     void Hash(EvmHash algorithm, ReadOnlySpan<byte> data, Span<byte> digest);
 
-    /// <summary>Finds the uncompressed secp256k1 key of a signature; false if there is none.</summary>
+    /// <summary>Finds the secp256k1 key of a signature; false if there is none.</summary>
     bool TryRecoverPublicKey(
         ReadOnlySpan<byte> hash32, ReadOnlySpan<byte> signature65, Span<byte> key65);
 }

@@ -176,7 +176,7 @@ internal static class LongDivision
         }
     }
 
-    /// <summary>(2^128 - 1) / divisor - 2^64, rounded down, for a divisor with its top bit.</summary>
+    /// <summary>(2^128 - 1) / divisor - 2^64, rounded down; the divisor has its top bit.</summary>
     private static ulong Reciprocal(ulong divisor)
     {
         unchecked

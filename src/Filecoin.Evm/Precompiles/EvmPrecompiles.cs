@@ -1,7 +1,9 @@
 namespace Filecoin.Evm;
 
 /// <summary>Addresses of precompiled contracts.</summary>
-/// <remarks>Spec: evm 8.4 and 13; builtin-actors actors/evm/src/interpreter/precompiles/mod.rs.</remarks>
+/// <remarks>
+/// Spec: evm 8.4 and 13; builtin-actors actors/evm/src/interpreter/precompiles/mod.rs.
+/// </remarks>
 public static class EvmPrecompiles
 {
     /// <summary>The first byte of Filecoin's own range.</summary>

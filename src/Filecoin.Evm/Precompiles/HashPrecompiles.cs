@@ -16,7 +16,7 @@ internal static class HashPrecompiles
     private static readonly U256 Order =
         U256.ParseHex("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
 
-    /// <summary>ECRECOVER: succeeds whatever the input; without output if there is no key.</summary>
+    /// <summary>ECRECOVER: always succeeds; without output if there is no key.</summary>
     internal static PrecompileOutcome Recover(
         IEvmHost host, ReadOnlySpan<byte> input, out ReadOnlyMemory<byte> output)
     {
@@ -77,7 +77,7 @@ internal static class HashPrecompiles
     internal static long BlakeRounds(ReadOnlySpan<byte> input) =>
         input.Length == BlakeLength ? BinaryPrimitives.ReadUInt32BigEndian(input) : 0;
 
-    /// <summary>BLAKE2F: rounds, state, block, counter and a flag, of exactly this length.</summary>
+    /// <summary>BLAKE2F: rounds, state, block, counter, flag, of exactly this length.</summary>
     internal static PrecompileOutcome Blake(
         IEvmHost host, ReadOnlySpan<byte> input, out ReadOnlyMemory<byte> output)
     {
@@ -105,7 +105,7 @@ internal static class HashPrecompiles
         return PrecompileOutcome.Done;
     }
 
-    /// <summary>P256VERIFY: succeeds whatever the input; without output unless it is valid.</summary>
+    /// <summary>P256VERIFY: always succeeds; without output unless it is valid.</summary>
     internal static PrecompileOutcome Verify256(
         IEvmHost host, ReadOnlySpan<byte> input, out ReadOnlyMemory<byte> output)
     {

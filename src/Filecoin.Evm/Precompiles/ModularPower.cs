@@ -78,7 +78,9 @@ internal readonly ref struct ModularPower
         BigInteger divisor = modulus.ToBigInteger();
         if (divisor > 1)
         {
-            Write(BigInteger.ModPow(number.ToBigInteger(), exponent.ToBigInteger(), divisor), result);
+            Write(
+                BigInteger.ModPow(number.ToBigInteger(), exponent.ToBigInteger(), divisor),
+                result);
         }
 
         output = result;

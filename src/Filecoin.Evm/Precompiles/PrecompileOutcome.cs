@@ -15,6 +15,6 @@ public enum PrecompileOutcome
     /// <summary>Gas is gone: the calling contract ends with exit code 7.</summary>
     OutOfGas,
 
-    /// <summary>Its memory does not fit an instance: the calling contract ends with exit code 4.</summary>
+    /// <summary>Its memory does not fit: the calling contract ends with exit code 4.</summary>
     OutOfMemory,
 }

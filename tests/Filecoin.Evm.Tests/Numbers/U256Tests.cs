@@ -160,7 +160,8 @@ public sealed class U256Tests
     }
 
     /// <summary>Pairs of an operation and what it is on integers.</summary>
-    private static void Check(params (OnWords Ours, OnIntegers Theirs)[] pairs) => Gen.Select(Words, Words).Sample(
+    private static void Check(params (OnWords Ours, OnIntegers Theirs)[] pairs) =>
+        Gen.Select(Words, Words).Sample(
         (a, b) =>
         {
             foreach ((OnWords ours, OnIntegers theirs) in pairs)

@@ -41,7 +41,8 @@ public sealed class InterpreterTests
     {
         string wrapped = Convert.ToHexString(Program.Bytes(code));
         Assert.Equal(ExitCode.Ok, Program.Run(wrapped).ExitCode);
-        int missing = OpcodeTable.ImmediateOf(Program.Bytes(code)[0]) + 1 - Program.Bytes(code).Length;
+        byte[] bytes = Program.Bytes(code);
+        int missing = OpcodeTable.ImmediateOf(bytes[0]) + 1 - bytes.Length;
         Assert.Equal(U256.ParseHex(word), Program.Top(wrapped + new string('0', 2 * missing)));
     }
 

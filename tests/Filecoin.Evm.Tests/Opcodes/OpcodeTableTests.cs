@@ -30,7 +30,8 @@ public sealed class OpcodeTableTests
     {
         for (int code = 0; code < 256; code++)
         {
-            Assert.Equal(code is >= 0x60 and <= 0x7f ? code - 0x5f : 0, OpcodeTable.Rows[code].Immediate);
+            int expected = code is >= 0x60 and <= 0x7f ? code - 0x5f : 0;
+            Assert.Equal(expected, OpcodeTable.Rows[code].Immediate);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class VmTestCase(JsonElement test)
         return new(document.RootElement.EnumerateObject().First().Value.Clone());
     }
 
-    /// <summary>The world before, in which each opcode and word costs what is least in Ethereum.</summary>
+    /// <summary>The world before, with as much work as the case has gas.</summary>
     internal EvmWorld World()
     {
         JsonElement env = test.GetProperty("env");

@@ -68,7 +68,8 @@ public sealed class EvmWorld
             return new(ExitCode.SysAssertionFailed, default, 0);
         }
 
-        (Dictionary<EthAddress, EvmAccount> before, List<EvmLog> logsBefore) = (Snapshot(), [.. logs]);
+        Dictionary<EthAddress, EvmAccount> before = Snapshot();
+        List<EvmLog> logsBefore = [.. logs];
         Depth++;
         EvmResult result = EvmInterpreter.Run(invocation, new MemoryEvmHost(this, invocation));
         Depth--;
