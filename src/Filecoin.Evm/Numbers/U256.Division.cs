@@ -53,7 +53,7 @@ public readonly partial struct U256
         return dividend.IsNegative ? -rest : rest;
     }
 
-    /// <summary>(left + right) modulo a number, the sum not wrapped; 0 for a modulus of 0.</summary>
+    /// <summary>left + right modulo a number, not wrapped before; 0 for a modulus of 0.</summary>
     public static U256 AddModulo(in U256 left, in U256 right, in U256 modulus)
     {
         U256 sum = left + right;
@@ -67,7 +67,7 @@ public readonly partial struct U256
             : Remainder([sum.W0, sum.W1, sum.W2, sum.W3, 1], modulus);
     }
 
-    /// <summary>left·right modulo a number, the product not wrapped; 0 for a modulus of 0.</summary>
+    /// <summary>left·right modulo a number, not wrapped before; 0 for a modulus of 0.</summary>
     public static U256 MultiplyModulo(in U256 left, in U256 right, in U256 modulus)
     {
         if (modulus.IsZero)

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Filecoin.Evm;
 
 /// <summary>Memory, and copying into it.</summary>
-/// <remarks>Spec: evm 5; builtin-actors actors/evm/src/interpreter/instructions/memory.rs.</remarks>
+/// <remarks>
+/// Spec: evm 5; builtin-actors actors/evm/src/interpreter/instructions/memory.rs.
+/// </remarks>
 internal static class MemoryRules
 {
     internal static int Load(EvmFrame frame, ref U256 top, int pc)

@@ -23,7 +23,7 @@ public static class EvmPrecompiles
     /// <summary>Whether it is one of Ethereum's that is defined.</summary>
     public static bool IsEthereum(EthAddress address) => PrecompileTable.Find(address) is not null;
 
-    /// <summary>The number of one of Filecoin's range, 1 to 255, defined or not; 0 for others.</summary>
+    /// <summary>The number in Filecoin's range, 1 to 255, defined or not; 0 for others.</summary>
     public static byte FilecoinNumber(EthAddress address) => address.NumberAfter(FilecoinPrefix);
 
     /// <summary>Calls a reserved address and sends the value afterwards.</summary>

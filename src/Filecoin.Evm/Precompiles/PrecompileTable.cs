@@ -2,7 +2,7 @@ using Filecoin.Crypto;
 
 namespace Filecoin.Evm;
 
-/// <summary>Runs on the input, which is as if followed by zeros where the row says nothing.</summary>
+/// <summary>Runs on the input.</summary>
 internal delegate PrecompileOutcome PrecompileBody(
     IEvmHost host, ReadOnlySpan<byte> input, out ReadOnlyMemory<byte> output);
 

@@ -154,8 +154,13 @@ public sealed class InterpreterTests
     {
         EvmWorld world = new()
         {
-            Origin = EthAddress.FromWord(0x0419), GasPrice = 11, BaseFee = 12, Epoch = new(1000),
-            Timestamp = 13, ChainId = 314, Randomness = 14,
+            Origin = EthAddress.FromWord(0x0419),
+            GasPrice = 11,
+            BaseFee = 12,
+            Epoch = new(1000),
+            Timestamp = 13,
+            ChainId = 314,
+            Randomness = 14,
         };
         world.At(Program.Self).Balance = 15;
         (string Code, ulong Value)[] expected =

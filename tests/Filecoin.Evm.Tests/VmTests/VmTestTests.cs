@@ -3,7 +3,7 @@ using Filecoin.TestKit.Evm;
 
 namespace Filecoin.Evm.Tests.VmTests;
 
-/// <summary>Ethereum's VMTests: each case passes, or is listed with the reason why it cannot.</summary>
+/// <summary>Ethereum's VMTests: each case passes, or is listed with its reason.</summary>
 public sealed class VmTestTests(ITestOutputHelper output)
 {
     private const string Folder = "vectors/evm/vmtests";

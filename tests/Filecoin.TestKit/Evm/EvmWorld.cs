@@ -45,7 +45,9 @@ public sealed class EvmWorld
     public static EvmPrices FlatPrices { get; } =
         new(Enumerable.Repeat(1u, 256).ToArray())
         {
-            MemoryWord = 1, CopiedWord = 1, ExponentBit = 1,
+            MemoryWord = 1,
+            CopiedWord = 1,
+            ExponentBit = 1,
         };
 
     /// <summary>The account, made if there is none.</summary>
