@@ -134,10 +134,15 @@ public sealed class RocksBlockstore : IBlockstore, IDisposable
             }
 
             byte[] written = new byte[Varint.LengthMax];
-            int length = Varint.Write(written, Format);
-            database.Put(FormatKey, written[..length], null, Synced);
+            int used = Varint.Write(written, Format);
+            database.Put(FormatKey, written[..used], null, Synced);
         }
-        else if (!Varint.TryRead(stored, out ulong format, out _) || format > Format)
+        else if (!Varint.TryRead(stored, out ulong format, out int length)
+            || length != stored.Length)
+        {
+            throw new BlockstoreException(path, "its format is not readable");
+        }
+        else if (format > Format)
         {
             throw new BlockstoreException(
                 path, $"its format {format} is newer than {Format}, the newest known here");

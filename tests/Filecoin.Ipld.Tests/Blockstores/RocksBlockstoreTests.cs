@@ -125,20 +125,24 @@ public sealed class RocksBlockstoreTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_newer_format_is_refused_in_one_line()
+    [Theory]
+    [InlineData(
+        new byte[] { 2 }, new[] { "of a newer format" },
+        "its format 2 is newer than 1, the newest known here")]
+    [InlineData(new byte[] { 0x80 }, new string[0], "its format is not readable")]
+    [InlineData(new byte[] { 1, 1 }, new string[0], "its format is not readable")]
+    public void Another_format_is_refused_in_one_line(
+        byte[] format, string[] families, string reason)
     {
         RocksBlockstore.Open(folder).Dispose();
-        using (RocksDb database = OpenWith("blocks", "of a newer format"))
+        using (RocksDb database = OpenWith(["blocks", .. families]))
         {
-            database.Put("format"u8, new ReadOnlySpan<byte>([2]));
+            database.Put("format"u8, format.AsSpan());
         }
 
         BlockstoreException refusal =
             Assert.Throws<BlockstoreException>(() => RocksBlockstore.Open(folder));
-        Assert.Equal(
-            $"block store {folder}: its format 2 is newer than 1, the newest known here",
-            refusal.Message);
+        Assert.Equal($"block store {folder}: {reason}", refusal.Message);
     }
 
     [Fact]
