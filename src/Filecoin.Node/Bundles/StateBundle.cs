@@ -24,7 +24,7 @@ internal static class StateBundle
 
         Bundle named = bundles.Load(version);
         LayeredBlockstore layered = new(blocks, named.Store);
-        return layered.Has(list) ? layered : throw new SequenceException(
+        return HasActors(layered, list) ? layered : throw new SequenceException(
             $"{sequence.Name}: the actors of its state are "
             + $"{OfficialBundles.Describe(BundleManifest.CidOf(list))}, those of the bundle named "
             + $"are {OfficialBundles.Describe(named.Manifest)}");

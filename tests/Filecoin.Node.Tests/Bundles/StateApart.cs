@@ -5,8 +5,8 @@ using Filecoin.Wasm.Instances;
 namespace Filecoin.Node.Tests.Bundles;
 
 /// <summary>
-/// A state of two accounts in one CAR, the bundle of its built-in actors in another, and a file
-/// of one message between the accounts that names no bundle.
+/// A state of two accounts and the list of its built-in actors in one CAR, the bundle of these
+/// actors in another, and a file of one message between the accounts that names no bundle.
 /// </summary>
 internal sealed class StateApart
 {
@@ -28,9 +28,10 @@ internal sealed class StateApart
         Manifest = BundleManifest.CidOf(list);
         Messages = Path.Combine(folder, "messages.json");
         State = Path.Combine(folder, "state.car");
-        Bundle = SyntheticBundle.Car(list, Select(blocks, cid => IsOfBundle(cid, list)));
+        Bundle = SyntheticBundle.Car(
+            list, Select(blocks, cid => cid.Codec == Codec.Raw || cid == list));
         File.WriteAllBytes(
-            State, SyntheticBundle.Write(root, Select(blocks, cid => !IsOfBundle(cid, list))));
+            State, SyntheticBundle.Write(root, Select(blocks, cid => cid.Codec != Codec.Raw)));
         File.WriteAllText(Messages, Json(""));
     }
 
@@ -51,8 +52,6 @@ internal sealed class StateApart
           ]
         }
         """;
-
-    private static bool IsOfBundle(Cid cid, Cid list) => cid.Codec == Codec.Raw || cid == list;
 
     private static List<(Cid Cid, byte[] Block)> Select(
         MemoryBlockstore blocks, Predicate<Cid> isWanted)

@@ -1,6 +1,6 @@
 using System.Text;
-using Filecoin.Vm;
 using Filecoin.TestKit;
+using Filecoin.Vm;
 
 namespace Filecoin.Node.Tests.Vectors;
 
