@@ -4,5 +4,7 @@ string[] rest = args.Length > 0 ? args[1..] : [];
 return (args.Length > 0 ? args[0] : "") switch
 {
     "hamt" => HamtSpeed.Run(rest),
-    _ => HamtSpeed.Explain(),
+    "speed" => MessageSpeed.Run(rest),
+    "micro" => Micro.Run(rest),
+    _ => Micro.Explain(),
 };

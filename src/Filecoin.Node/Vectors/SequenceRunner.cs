@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Filecoin.Node;
 
 /// <summary>What a message gave, and where that is not what it should have given.</summary>
@@ -7,13 +9,23 @@ namespace Filecoin.Node;
 /// <param name="StateRoot">The state afterwards; the one before if it was refused.</param>
 /// <param name="Refusal">Why it was refused; null if it was not.</param>
 /// <param name="Differences">Field by field; empty if all is as it should be.</param>
+/// <param name="Cost">What applying it took.</param>
 public sealed record StepOutcome(
     SequenceStep Step,
     string ActorName,
     ApplyResult? Result,
     Cid StateRoot,
     string? Refusal,
-    IReadOnlyList<Difference> Differences);
+    IReadOnlyList<Difference> Differences,
+    ApplyCost Cost);
+
+/// <summary>
+/// What applying one message took of this machine, from the message to its receipt: neither
+/// opening the state nor writing it back is counted.
+/// </summary>
+/// <param name="Elapsed">Time on the clock.</param>
+/// <param name="AllocatedBytes">Bytes of managed memory.</param>
+public readonly record struct ApplyCost(TimeSpan Elapsed, long AllocatedBytes);
 
 /// <summary>A field that is not what it should be.</summary>
 public sealed record Difference(string Field, string Expected, string Actual)
@@ -85,10 +97,16 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
                 chain,
                 verifier);
             string actor = NameOf(machine, step.Message.To);
+            long bytes = GC.GetAllocatedBytesForCurrentThread();
+            long start = Stopwatch.GetTimestamp();
+            ApplyCost Cost() => new(
+                Stopwatch.GetElapsedTime(start),
+                GC.GetAllocatedBytesForCurrentThread() - bytes);
             try
             {
                 ApplyResult result =
                     new Executor(machine).Apply(step.Message, step.Kind, step.SizeBytes);
+                ApplyCost cost = Cost();
                 Cid after = machine.Flush();
                 return new(
                     step,
@@ -96,12 +114,19 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
                     result,
                     after,
                     null,
-                    OutcomeComparison.Compare(step.Expected, result, after));
+                    OutcomeComparison.Compare(step.Expected, result, after),
+                    cost);
             }
             catch (MessageRefusedException refusal)
             {
                 return new(
-                    step, actor, null, before, refusal.Message, DifferencesOf(step, refusal));
+                    step,
+                    actor,
+                    null,
+                    before,
+                    refusal.Message,
+                    DifferencesOf(step, refusal),
+                    Cost());
             }
         }
     }
