@@ -93,6 +93,4 @@ public sealed unsafe class CompiledModule
             yield return export.Name;
         }
     }
-
-    internal static ReadOnlySpan<byte> MemoryNameBytes => "memory"u8;
 }

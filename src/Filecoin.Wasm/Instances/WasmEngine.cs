@@ -21,7 +21,7 @@ public sealed unsafe class WasmEngine
     /// Names everything about this engine that a compiled module depends on; part of the cache's
     /// key.
     /// </summary>
-    public const string Settings = "wasmtime-50.0.1/nan/speed/pool-4GiB/1";
+    public const string Settings = "wasmtime-50.0.1/nan/speed/bounds-checked/1";
 
     /// <summary>One call stack is at most 1,025 instances deep; a few more are being made.</summary>
     private const uint InstancesPerStack = 1_100;
@@ -40,6 +40,7 @@ public sealed unsafe class WasmEngine
         wasmtime_config_cranelift_nan_canonicalization_set(config, 1);
         wasmtime_config_cranelift_opt_level_set(config, OptimizeForSpeed);
         wasmtime_config_parallel_compilation_set(config, 1);
+        SetBoundsChecks(config);
         SetPool(config);
         Handle = wasm_engine_new_with_config(config);
         if (Handle == 0)
@@ -96,6 +97,19 @@ public sealed unsafe class WasmEngine
         wasmtime_config_wasm_wide_arithmetic_set(config, 0);
         wasmtime_config_wasm_exceptions_set(config, 0);
         wasmtime_config_wasm_custom_page_sizes_set(config, 0);
+    }
+
+    /// <summary>Instructions check addresses, not protected pages behind a memory.</summary>
+    /// <remarks>
+    /// Where pages do it, every new instance takes from its memory what the one before had grown
+    /// to, and for that interrupts all processors that run this process. Measured over recorded
+    /// messages on two processors: 82 gas per ns and 165 µs for an EVM call so, 123 gas per ns
+    /// and 40 µs with checks.
+    /// </remarks>
+    private static void SetBoundsChecks(nint config)
+    {
+        wasmtime_config_signals_based_traps_set(config, 0);
+        wasmtime_config_memory_guard_size_set(config, 0);
     }
 
     [SuppressMessage("", "RS0030", Justification = "How much is set aside, not what runs.")]

@@ -93,7 +93,6 @@ internal static unsafe partial class WasmtimeNative
     // Configuration and engine.
     [LibraryImport(Library)] internal static partial nint wasm_config_new();
     [LibraryImport(Library)] internal static partial nint wasm_engine_new_with_config(nint config);
-    [LibraryImport(Library)] internal static partial void wasm_engine_delete(nint engine);
     [LibraryImport(Library)] internal static partial void wasmtime_config_async_stack_size_set(nint config, nuint bytes);
     [LibraryImport(Library)] internal static partial void wasmtime_config_max_wasm_stack_set(nint config, nuint bytes);
     [LibraryImport(Library)] internal static partial void wasmtime_config_wasm_threads_set(nint config, byte on);
@@ -112,7 +111,8 @@ internal static unsafe partial class WasmtimeNative
     [LibraryImport(Library)] internal static partial void wasmtime_config_cranelift_nan_canonicalization_set(nint config, byte on);
     [LibraryImport(Library)] internal static partial void wasmtime_config_cranelift_opt_level_set(nint config, byte level);
     [LibraryImport(Library)] internal static partial void wasmtime_config_parallel_compilation_set(nint config, byte on);
-    [LibraryImport(Library)] internal static partial void wasmtime_config_memory_init_cow_set(nint config, byte on);
+    [LibraryImport(Library)] internal static partial void wasmtime_config_signals_based_traps_set(nint config, byte on);
+    [LibraryImport(Library)] internal static partial void wasmtime_config_memory_guard_size_set(nint config, ulong bytes);
     [LibraryImport(Library)] internal static partial nint wasmtime_pooling_allocation_config_new();
     [LibraryImport(Library)] internal static partial void wasmtime_pooling_allocation_config_delete(nint pool);
     [LibraryImport(Library)] internal static partial void wasmtime_pooling_allocation_config_total_core_instances_set(nint pool, uint count);
@@ -120,7 +120,6 @@ internal static unsafe partial class WasmtimeNative
     [LibraryImport(Library)] internal static partial void wasmtime_pooling_allocation_config_total_tables_set(nint pool, uint count);
     [LibraryImport(Library)] internal static partial void wasmtime_pooling_allocation_config_max_memory_size_set(nint pool, nuint bytes);
     [LibraryImport(Library)] internal static partial void wasmtime_pooling_allocation_config_table_elements_set(nint pool, nuint elements);
-    [LibraryImport(Library)] internal static partial void wasmtime_pooling_allocation_config_max_unused_warm_slots_set(nint pool, uint count);
     [LibraryImport(Library)] internal static partial void wasmtime_pooling_allocation_config_linear_memory_keep_resident_set(nint pool, nuint bytes);
     [LibraryImport(Library)] internal static partial void wasmtime_pooling_allocation_config_table_keep_resident_set(nint pool, nuint bytes);
     [LibraryImport(Library)] internal static partial void wasmtime_pooling_allocation_config_max_core_instance_size_set(nint pool, nuint bytes);
@@ -182,12 +181,10 @@ internal static unsafe partial class WasmtimeNative
     [LibraryImport(Library)]
     internal static partial nint wasmtime_func_call_unchecked(nint context, Function* function, RawValue* values, nuint length, nint* trap);
 
-
     // Traps and errors.
     [LibraryImport(Library)] internal static partial nint wasmtime_trap_new(byte* message, nuint length);
     [LibraryImport(Library)] internal static partial byte wasmtime_trap_code(nint trap, byte* code);
     [LibraryImport(Library)] internal static partial void wasm_trap_delete(nint trap);
-    [LibraryImport(Library)] internal static partial void wasm_trap_message(nint trap, ByteVector* message);
     [LibraryImport(Library)] internal static partial void wasmtime_error_message(nint error, ByteVector* message);
     [LibraryImport(Library)] internal static partial void wasmtime_error_delete(nint error);
 
