@@ -16,6 +16,7 @@ internal static class Micro
         Console.Error.WriteLine(
             """
             speed PATH [ROUNDS]   recorded messages, warm, one thread: gas per ns, time by kind
+            first FVM SEQUENCE    first EVM call of a new process, with and without module cache
             micro [FILTER...]     single operations, by BenchmarkDotNet
             """);
         return 2;
