@@ -15,18 +15,20 @@ public readonly struct TokenAmount
     private const int EncodedBytesMax = 128;
     private const int DecimalsMax = 1_000;
 
-    private readonly Int128 narrow;
+    // Two halves and not one Int128: ahead of time nothing is compiled that holds one.
+    private readonly long high;
+    private readonly ulong low;
 
     /// <summary>Holds what does not fit; null for all that does.</summary>
     private readonly BigInteger[]? wide;
 
-    private TokenAmount(Int128 narrow) => this.narrow = narrow;
+    private TokenAmount(Int128 narrow) => (high, low) = Halves(narrow);
 
     private TokenAmount(BigInteger value)
     {
         if (value >= Int128.MinValue && value <= Int128.MaxValue)
         {
-            narrow = (Int128)value;
+            (high, low) = Halves((Int128)value);
         }
         else
         {
@@ -41,10 +43,12 @@ public readonly struct TokenAmount
     public static long AttoPerFil => 1_000_000_000_000_000_000;
 
     /// <summary>Whether it is below 0.</summary>
-    public bool IsNegative => wide is null ? narrow < 0 : wide[0].Sign < 0;
+    public bool IsNegative => wide is null ? high < 0 : wide[0].Sign < 0;
 
     /// <summary>Whether it is 0.</summary>
-    public bool IsZero => wide is null && narrow == 0;
+    public bool IsZero => wide is null && (unchecked((ulong)high) | low) == 0;
+
+    private Int128 Narrow => new(unchecked((ulong)high), low);
 
     /// <summary>An amount of attoFIL.</summary>
     public static TokenAmount FromAtto(BigInteger atto) => new(atto);
@@ -93,8 +97,8 @@ public readonly struct TokenAmount
     {
         if (left.wide is null && right.wide is null)
         {
-            Int128 sum = unchecked(left.narrow + right.narrow);
-            if (((left.narrow ^ sum) & (right.narrow ^ sum)) >= 0)
+            Int128 sum = unchecked(left.Narrow + right.Narrow);
+            if (((left.Narrow ^ sum) & (right.Narrow ^ sum)) >= 0)
             {
                 return new(sum);
             }
@@ -108,8 +112,8 @@ public readonly struct TokenAmount
     {
         if (left.wide is null && right.wide is null)
         {
-            Int128 difference = unchecked(left.narrow - right.narrow);
-            if (((left.narrow ^ right.narrow) & (left.narrow ^ difference)) >= 0)
+            Int128 difference = unchecked(left.Narrow - right.Narrow);
+            if (((left.Narrow ^ right.Narrow) & (left.Narrow ^ difference)) >= 0)
             {
                 return new(difference);
             }
@@ -122,10 +126,10 @@ public readonly struct TokenAmount
     public static TokenAmount operator *(TokenAmount amount, long factor)
     {
         bool fits = amount.wide is null
-            && amount.narrow <= long.MaxValue
-            && amount.narrow >= long.MinValue;
+            && amount.Narrow <= long.MaxValue
+            && amount.Narrow >= long.MinValue;
         return fits
-            ? new((Int128)Math.BigMul((long)amount.narrow, factor))
+            ? new((Int128)Math.BigMul((long)amount.Narrow, factor))
             : new(amount.ToBigInteger() * factor);
     }
 
@@ -166,7 +170,7 @@ public readonly struct TokenAmount
     public static bool operator !=(TokenAmount left, TokenAmount right) => !left.Equals(right);
 
     /// <summary>attoFIL as a number of any size.</summary>
-    public BigInteger ToBigInteger() => wide is null ? narrow : wide[0];
+    public BigInteger ToBigInteger() => wide is null ? Narrow : wide[0];
 
     /// <summary>attoFIL as 128 bits; false if it is negative or larger.</summary>
     public bool TryToUInt128(out UInt128 value)
@@ -179,7 +183,7 @@ public readonly struct TokenAmount
 
         if (wide is null)
         {
-            value = (UInt128)narrow;
+            value = (UInt128)Narrow;
             return true;
         }
 
@@ -190,7 +194,7 @@ public readonly struct TokenAmount
 
     /// <inheritdoc/>
     public int CompareTo(TokenAmount other) => wide is null && other.wide is null
-        ? narrow.CompareTo(other.narrow)
+        ? Narrow.CompareTo(other.Narrow)
         : ToBigInteger().CompareTo(other.ToBigInteger());
 
     /// <inheritdoc/>
@@ -201,11 +205,11 @@ public readonly struct TokenAmount
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        wide is null ? narrow.GetHashCode() : wide[0].GetHashCode();
+        wide is null ? Narrow.GetHashCode() : wide[0].GetHashCode();
 
     /// <summary>attoFIL in decimal digits.</summary>
     public override string ToString() => wide is null
-        ? narrow.ToString(CultureInfo.InvariantCulture)
+        ? Narrow.ToString(CultureInfo.InvariantCulture)
         : wide[0].ToString(CultureInfo.InvariantCulture);
 
     /// <summary>FIL with as many decimals as it takes.</summary>
@@ -262,7 +266,7 @@ public readonly struct TokenAmount
         }
 
         Span<byte> buffer = stackalloc byte[17];
-        UInt128 rest = narrow < 0 ? unchecked((UInt128)(-narrow)) : (UInt128)narrow;
+        UInt128 rest = Narrow < 0 ? unchecked((UInt128)(-Narrow)) : (UInt128)Narrow;
         int position = buffer.Length;
         while (rest != 0)
         {
@@ -270,7 +274,7 @@ public readonly struct TokenAmount
             rest >>= 8;
         }
 
-        buffer[--position] = narrow < 0 ? (byte)1 : (byte)0;
+        buffer[--position] = Narrow < 0 ? (byte)1 : (byte)0;
         writer.WriteBytes(buffer[position..]);
     }
 
@@ -284,6 +288,9 @@ public readonly struct TokenAmount
 
         return new(isNegative ? -value : value);
     }
+
+    private static (long High, ulong Low) Halves(Int128 value) =>
+        unchecked(((long)(value >> 64), (ulong)value));
 
     private static BigInteger Signed(BigInteger magnitude, bool isNegative) =>
         isNegative ? -magnitude : magnitude;

@@ -32,20 +32,12 @@ public sealed class CarReader
     /// <exception cref="CarException">It is cut off, malformed or not what its CID says.</exception>
     public bool TryRead(out Cid cid, out ReadOnlyMemory<byte> block)
     {
-        (cid, block) = (default, default);
-        if (position == data.Length)
+        int start = position;
+        if (!TryReadUnchecked(out cid, out block))
         {
             return false;
         }
 
-        int start = position;
-        ReadOnlyMemory<byte> section = ReadSection("block");
-        if (!Cid.TryRead(section.Span, out cid, out int consumed))
-        {
-            throw new CarException("a block without a CID", start);
-        }
-
-        block = section[consumed..];
         return IsNamedBy(block.Span, cid)
             ? true
             : throw new CarException($"a block that is not {cid}", start);
@@ -61,7 +53,28 @@ public sealed class CarReader
         }
     }
 
-    private static bool IsNamedBy(ReadOnlySpan<byte> block, Cid cid)
+    /// <summary>Reads the next block as it stands; whoever uses it checks it first.</summary>
+    /// <exception cref="CarException">It is cut off or malformed.</exception>
+    internal bool TryReadUnchecked(out Cid cid, out ReadOnlyMemory<byte> block)
+    {
+        (cid, block) = (default, default);
+        if (position == data.Length)
+        {
+            return false;
+        }
+
+        int start = position;
+        ReadOnlyMemory<byte> section = ReadSection("block");
+        if (!Cid.TryRead(section.Span, out cid, out int consumed))
+        {
+            throw new CarException("a block without a CID", start);
+        }
+
+        block = section[consumed..];
+        return true;
+    }
+
+    internal static bool IsNamedBy(ReadOnlySpan<byte> block, Cid cid)
     {
         Span<byte> digest = stackalloc byte[32];
         switch (cid.HashFunction)

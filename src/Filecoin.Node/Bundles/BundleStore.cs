@@ -24,7 +24,7 @@ public sealed class BundleStore(string folder)
     /// <summary>Whether a bundle is there.</summary>
     public bool Has(int version, string network = Mainnet) => File.Exists(PathOf(version, network));
 
-    /// <summary>Reads a bundle, once, and checks every block.</summary>
+    /// <summary>Opens a bundle, once; a block is checked when it is first read.</summary>
     /// <exception cref="BundleMissingException">It is not there.</exception>
     /// <exception cref="IOException">It is damaged.</exception>
     public Bundle Load(int version, string network = Mainnet)
@@ -96,14 +96,12 @@ public sealed class BundleStore(string folder)
     {
         string path = PathOf(version, network);
         byte[] content = InputFile.Read(path, BundleArchive.CarLengthMax);
-        MemoryBlockstore store = new();
         try
         {
-            CarReader reader = new(content);
-            reader.CopyTo(store);
-            return reader.Roots.Count == 1
-                ? new(version, network, reader.Roots[0], store)
-                : throw new CarException($"{reader.Roots.Count} roots, not 1", 0);
+            CarBlockstore store = new(content, $"{path}: damaged, import it again");
+            return store.Roots.Count == 1
+                ? new(version, network, store.Roots[0], store)
+                : throw new CarException($"{store.Roots.Count} roots, not 1", 0);
         }
         catch (CarException damage)
         {

@@ -17,10 +17,10 @@ public readonly record struct Gas(long Milligas) : IComparable<Gas>
     public static Gas Unpayable { get; } = new(long.MaxValue);
 
     /// <summary>Whole gas.</summary>
-    public static Gas Of(long gas) => new(Saturate((Int128)gas * Precision));
+    public static Gas Of(long gas) => new Gas(gas) * (ulong)Precision;
 
     /// <summary>Whole gas, from a number without sign.</summary>
-    public static Gas Of(ulong gas) => new(Saturate((Int128)gas * Precision));
+    public static Gas Of(ulong gas) => new Gas(Precision) * gas;
 
     /// <summary>Whole gas, rounded up; rounded towards zero below zero.</summary>
     public long RoundUp() => (Milligas / Precision) + (Milligas % Precision > 0 ? 1 : 0);
@@ -53,10 +53,11 @@ public readonly record struct Gas(long Milligas) : IComparable<Gas>
     /// <summary>A price times a number of units.</summary>
     public static Gas operator *(Gas price, ulong units)
     {
-        ulong high = Math.BigMul(unchecked((ulong)price.Milligas), units, out ulong low);
-        return price.Milligas >= 0 && high == 0 && low <= long.MaxValue
-            ? new((long)low)
-            : new(Saturate((Int128)price.Milligas * units));
+        bool isNegative = price.Milligas < 0;
+        ulong magnitude = unchecked((ulong)(isNegative ? -price.Milligas : price.Milligas));
+        ulong high = Math.BigMul(magnitude, units, out ulong low);
+        return high != 0 || low > long.MaxValue ? Edge(price.Milligas)
+            : new(isNegative ? -(long)low : (long)low);
     }
 
     /// <summary>A price times a number of units, not below zero.</summary>
@@ -81,7 +82,4 @@ public readonly record struct Gas(long Milligas) : IComparable<Gas>
     public override string ToString() => $"{(decimal)Milligas / Precision}";
 
     private static Gas Edge(long sign) => new(sign < 0 ? long.MinValue : long.MaxValue);
-
-    private static long Saturate(Int128 milligas) =>
-        (long)Int128.Clamp(milligas, long.MinValue, long.MaxValue);
 }
