@@ -2,17 +2,15 @@ namespace Filecoin.Vm;
 
 /// <summary>The init actor's map from addresses to ids, as the machine itself reads it.</summary>
 /// <remarks>
-/// Spec: message-execution 3.4; ref-fvm fvm/src/init_actor.rs. The init actor's state is
-/// <c>[address map, next id, network name]</c>.
+/// Spec: message-execution 3.4; ref-fvm fvm/src/init_actor.rs.
 /// </remarks>
 internal sealed class AddressMap(IBlockstore store)
 {
     private readonly Dictionary<Address, ActorId> known = [];
     private readonly List<Address> learned = [];
     private Cid openState;
-    private InitState open;
-
-    private readonly record struct InitState(Hamt<ActorId> Map, ulong NextId, string Name);
+    private Hamt<ActorId>? openMap;
+    private InitState? open;
 
     /// <summary>How many addresses have been learned; to roll back to.</summary>
     public int Mark => learned.Count;
@@ -30,7 +28,8 @@ internal sealed class AddressMap(IBlockstore store)
         _ = address.Encode(key);
         try
         {
-            if (!Open(initState).Map.TryGet(key, out id))
+            _ = Open(initState);
+            if (!openMap!.TryGet(key, out id))
             {
                 return false;
             }
@@ -53,10 +52,11 @@ internal sealed class AddressMap(IBlockstore store)
         {
             InitState state = Open(initState);
             id = new(state.NextId);
-            _ = state.Map.Set(key, id);
-            Cid saved = Save(state with { NextId = state.NextId + 1 });
+            _ = openMap!.Set(key, id);
+            open = new(openMap.Flush(), state.NextId + 1, state.NetworkName);
+            openState = store.PutCbor(open);
             Learn(address, id);
-            return saved;
+            return openState;
         }
         catch (IpldException failure)
         {
@@ -80,45 +80,16 @@ internal sealed class AddressMap(IBlockstore store)
         learned.Add(address);
     }
 
-    private Cid Save(InitState state)
-    {
-        CborWriter writer = new(128);
-        writer.WriteArrayHeader(3);
-        writer.WriteCid(state.Map.Flush());
-        writer.WriteUInt64(state.NextId);
-        writer.WriteText(state.Name);
-        byte[] block = writer.ToArray();
-        writer.Dispose();
-        openState = store.Put(Codec.DagCbor, block);
-        open = state;
-        return openState;
-    }
-
+    /// <summary>Opens a state of the init actor and its map, unless it is the open one.</summary>
     private InitState Open(Cid initState)
     {
-        if (openState.IsDefined && openState == initState)
+        if (open is null || openState != initState)
         {
-            return open;
+            InitState state = store.GetCbor<InitState>(initState);
+            openMap = Hamt<ActorId>.Load(store, state.Addresses, Options);
+            (open, openState) = (state, initState);
         }
 
-        if (!store.TryGet(initState, out ReadOnlyMemory<byte> block))
-        {
-            throw new FatalException($"no state {initState} of the init actor in the store");
-        }
-
-        CborReader reader = new(block.Span);
-        if (!reader.TryReadArrayOf(3)
-            || !reader.TryReadCid(out Cid map)
-            || !reader.TryReadUInt64(out ulong nextId)
-            || !reader.TryReadText(out string name)
-            || !reader.TryEnd())
-        {
-            throw new FatalException($"state {initState} of the init actor is malformed");
-        }
-
-        openState = default;
-        open = new(Hamt<ActorId>.Load(store, map, Options), nextId, name);
-        openState = initState;
         return open;
     }
 }

@@ -66,8 +66,9 @@ public sealed class StateBuilder
     /// <summary>Writes the state and gives its root.</summary>
     public Cid Build()
     {
+        Cid init = store.PutCbor(new InitState(addresses.Flush(), nextId, "local"));
         Put(WellKnownActors.System, Singleton("system", SystemState()));
-        Put(WellKnownActors.Init, Singleton("init", InitState()));
+        Put(WellKnownActors.Init, Singleton("init", init));
         Put(WellKnownActors.Reward, Singleton("system", Machine.EmptyArray));
         Put(WellKnownActors.BurntFunds, Singleton("account", Machine.EmptyArray));
         return new StateRoot(StateVersion, actors.Flush(), Machine.EmptyArray).Save(store);
@@ -102,18 +103,6 @@ public sealed class StateBuilder
         list.WriteCid(manifest);
         Cid state = store.Put(Codec.DagCbor, list.ToArray());
         list.Dispose();
-        return state;
-    }
-
-    private Cid InitState()
-    {
-        CborWriter writer = new(128);
-        writer.WriteArrayHeader(3);
-        writer.WriteCid(addresses.Flush());
-        writer.WriteUInt64(nextId);
-        writer.WriteText("local");
-        Cid state = store.Put(Codec.DagCbor, writer.ToArray());
-        writer.Dispose();
         return state;
     }
 }

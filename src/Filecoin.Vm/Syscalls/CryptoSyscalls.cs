@@ -10,6 +10,8 @@ internal static class CryptoSyscalls
     private const uint BlsSignatureLength = 96;
     private const uint BlsKeyLength = 48;
 
+    private delegate ErrorNumber Check<T>(T claim, out int result);
+
     public static ErrorNumber VerifySignature(
         SyscallContext context, HostArguments given, out int result)
     {
@@ -108,40 +110,20 @@ internal static class CryptoSyscalls
     }
 
     public static ErrorNumber VerifySeal(
-        SyscallContext context, uint offset, uint length, out int result)
-    {
-        result = 0;
-        return context.TryReadCbor(offset, length, out SealVerifyInfo seal)
-            ? context.Kernel.VerifySeal(seal, out result)
-            : ErrorNumber.IllegalArgument;
-    }
+        SyscallContext context, uint offset, uint length, out int result) =>
+        Verify<SealVerifyInfo>(context, offset, length, context.Kernel.VerifySeal, out result);
 
     public static ErrorNumber VerifyPost(
-        SyscallContext context, uint offset, uint length, out int result)
-    {
-        result = 0;
-        return context.TryReadCbor(offset, length, out WindowPostVerifyInfo post)
-            ? context.Kernel.VerifyPost(post, out result)
-            : ErrorNumber.IllegalArgument;
-    }
+        SyscallContext context, uint offset, uint length, out int result) =>
+        Verify<WindowPostVerifyInfo>(context, offset, length, context.Kernel.VerifyPost, out result);
 
     public static ErrorNumber VerifyAggregateSeals(
-        SyscallContext context, uint offset, uint length, out int result)
-    {
-        result = 0;
-        return context.TryReadCbor(offset, length, out AggregateSealVerifyProofAndInfos aggregate)
-            ? context.Kernel.VerifyAggregateSeals(aggregate, out result)
-            : ErrorNumber.IllegalArgument;
-    }
+        SyscallContext context, uint offset, uint length, out int result) =>
+        Verify<AggregateSealVerifyProofAndInfos>(context, offset, length, context.Kernel.VerifyAggregateSeals, out result);
 
     public static ErrorNumber VerifyReplicaUpdate(
-        SyscallContext context, uint offset, uint length, out int result)
-    {
-        result = 0;
-        return context.TryReadCbor(offset, length, out ReplicaUpdateInfo update)
-            ? context.Kernel.VerifyReplicaUpdate(update, out result)
-            : ErrorNumber.IllegalArgument;
-    }
+        SyscallContext context, uint offset, uint length, out int result) =>
+        Verify<ReplicaUpdateInfo>(context, offset, length, context.Kernel.VerifyReplicaUpdate, out result);
 
     public static ErrorNumber BatchVerifySeals(
         SyscallContext context, uint offset, uint length, uint resultOffset) =>
@@ -158,6 +140,16 @@ internal static class CryptoSyscalls
             && context.TrySlice(given.U32(3), given.U32(4), out Span<byte> second)
             && context.TrySlice(given.U32(5), given.U32(6), out Span<byte> extra)
             ? context.Kernel.VerifyConsensusFault(first, second, extra, out result)
+            : ErrorNumber.IllegalArgument;
+    }
+
+    private static ErrorNumber Verify<T>(
+        SyscallContext context, uint offset, uint length, Check<T> check, out int result)
+        where T : ICbor<T>
+    {
+        result = 0;
+        return context.TryReadCbor(offset, length, out T claim)
+            ? check(claim, out result)
             : ErrorNumber.IllegalArgument;
     }
 }

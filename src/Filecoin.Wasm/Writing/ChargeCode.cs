@@ -5,8 +5,7 @@ namespace Filecoin.Wasm.Writing;
 /// <summary>The code that takes a cost off the gas counter.</summary>
 /// <remarks>
 /// The counter wraps, and the code traps if that leaves it below 0. The charge of a metered block
-/// stands in place: a call for each block makes loops half as fast again. Charges of linear prices
-/// call a function.
+/// stands in place, for blocks are short and run often. Charges of linear prices call a function.
 /// </remarks>
 /// <param name="Counter">Index of the counter's global.</param>
 /// <param name="Function">Index of the charge function.</param>
