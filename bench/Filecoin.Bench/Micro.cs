@@ -10,15 +10,4 @@ internal static class Micro
         _ = BenchmarkSwitcher.FromAssembly(typeof(Micro).Assembly).Run(args);
         return 0;
     }
-
-    internal static int Explain()
-    {
-        Console.Error.WriteLine(
-            """
-            speed PATH [ROUNDS]   recorded messages, warm, one thread: gas per ns, time by kind
-            first FVM SEQUENCE    first EVM call of a new process, with and without module cache
-            micro [FILTER...]     single operations, by BenchmarkDotNet
-            """);
-        return 2;
-    }
 }

@@ -22,7 +22,7 @@ internal static class HamtSpeed
     {
         if (args.Length != 0)
         {
-            return Explain();
+            return Usage.Show();
         }
 
         Console.WriteLine(
@@ -34,13 +34,6 @@ internal static class HamtSpeed
         }
 
         return 0;
-    }
-
-    internal static int Explain()
-    {
-        Console.Error.WriteLine(
-            "hamt   maps of 10^3 to 10^6 actors: lookups, updates and flushes beside their floor");
-        return 2;
     }
 
     private static void Measure(int count)

@@ -32,8 +32,7 @@ internal static class MessageSpeed
     {
         if (args.Length is not (1 or 2))
         {
-            Console.Error.WriteLine("speed PATH [ROUNDS]");
-            return 2;
+            return Usage.Show();
         }
 
         List<MessageSequence> sequences =

@@ -19,8 +19,7 @@ internal static class FirstMessage
     {
         if (args.Length != 2)
         {
-            Console.Error.WriteLine("first FVM SEQUENCE   (FVM: the published command)");
-            return 2;
+            return Usage.Show();
         }
 
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fvm-first-");
@@ -38,7 +37,7 @@ internal static class FirstMessage
         }
         finally
         {
-            if (Environment.GetEnvironmentVariable("KEEP") is null) folder.Delete(recursive: true);
+            folder.Delete(recursive: true);
         }
     }
 

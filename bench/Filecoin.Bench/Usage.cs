@@ -1,0 +1,18 @@
+namespace Filecoin.Bench;
+
+/// <summary>What can be measured.</summary>
+internal static class Usage
+{
+    internal static int Show()
+    {
+        Console.Error.WriteLine(
+            """
+            speed PATH [ROUNDS]   recorded messages, warm, one thread: gas per ns, time by kind
+            first FVM SEQUENCE    first EVM call of a new process, with and without module cache
+            syscall               a syscall that does nothing, there and back
+            hamt                  maps of 10^3 to 10^6 actors beside their floor
+            micro [FILTER...]     single operations, by BenchmarkDotNet
+            """);
+        return 2;
+    }
+}
