@@ -68,7 +68,8 @@ internal static class FirstMessage
         using (FileStream car = File.Create(Path.Combine(folder, "state.car")))
         {
             CarWriter writer = new(car, state);
-            ((MemoryBlockstore)sequence.Blocks).ForEach((cid, block) => writer.Write(cid, block.Span));
+            ((MemoryBlockstore)sequence.Blocks).ForEach(
+                (cid, block) => writer.Write(cid, block.Span));
         }
 
         JsonObject content = new()
