@@ -1,4 +1,5 @@
 using Filecoin.Bench;
+using Filecoin.Bench.Evm;
 
 string[] rest = args.Length > 0 ? args[1..] : [];
 return (args.Length > 0 ? args[0] : "") switch
@@ -7,6 +8,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "first" => FirstMessage.Run(rest),
     "syscall" => SyscallSpeed.Run(),
     "hamt" => HamtSpeed.Run(rest),
+    "evm" => EvmSpeed.Run(),
     "micro" => Micro.Run(rest),
     _ => Usage.Show(),
 };

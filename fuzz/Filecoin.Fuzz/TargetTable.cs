@@ -1,5 +1,6 @@
 using Filecoin.Fuzz.Crypto;
 using Filecoin.Fuzz.Driving;
+using Filecoin.Fuzz.Evm;
 using Filecoin.Fuzz.Ipld;
 using Filecoin.Fuzz.Node;
 using Filecoin.Fuzz.Primitives;
@@ -33,6 +34,7 @@ public static class TargetTable
         new("wasm-rewritten", RewrittenTarget.Run, () => SeedModules.All),
         new("actor-program", ActorTargets.Program, ActorTargets.Programs),
         new("actor-module", ActorTargets.Module, ActorTargets.Modules),
+        new("evm", EvmTarget.Run, EvmTarget.Seeds),
         new("state", StateTargets.State, StateTargets.States),
         new("manifest", StateTargets.Manifest, StateTargets.Manifests),
         new("inspector", InspectorTarget.Run, InspectorTarget.Seeds),

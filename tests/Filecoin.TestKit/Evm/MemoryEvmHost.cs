@@ -9,6 +9,9 @@ public sealed class MemoryEvmHost(EvmWorld world, EvmInvocation invocation) : IE
     // So that nested runs see nearly all of what is left.
     private const long WorkPerGrant = 100_000;
 
+    // A world is copied for each run, so that runs must not be free.
+    private const long WorkPerCall = 100;
+
     private EvmAccount Self => world.At(invocation.Receiver);
 
     public EvmPrices Prices => world.Prices;
@@ -98,6 +101,7 @@ public sealed class MemoryEvmHost(EvmWorld world, EvmInvocation invocation) : IE
     public ExitCode CallAccount(in EvmCall request, out EvmCallResult result)
     {
         bool isDelegate = request.Kind == EvmCallKind.Delegate;
+        world.WorkLeft -= WorkPerCall;
         result = EvmCallResult.Failure;
         if (!isDelegate
             && !world.TryTransfer(invocation.Receiver, request.Target, request.Value))
@@ -135,6 +139,7 @@ public sealed class MemoryEvmHost(EvmWorld world, EvmInvocation invocation) : IE
     public ExitCode CreateContract(in EvmCreation request, out EvmCallResult result)
     {
         result = EvmCallResult.Failure;
+        world.WorkLeft -= WorkPerCall;
         Self.Nonce++;
         EthAddress address = AddressOfNew(request);
         if (!world.TryTransfer(invocation.Receiver, address, request.Value))

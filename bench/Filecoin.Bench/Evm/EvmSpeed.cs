@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Filecoin.Evm;
+using Filecoin.TestKit.Evm;
+
+namespace Filecoin.Bench.Evm;
+
+/// <summary>Opcodes in a second of loop programs, beside another EVM in .NET.</summary>
+internal static class EvmSpeed
+{
+    private const int Rounds = 7;
+
+    // Instructions for the other machine, which takes a thousand times as long for each.
+    private const long TheirOpcodesMax = 300_000;
+
+    private static readonly EthAddress Self = EthAddress.FromWord(0x5e1f);
+
+    internal static int Run(string[] args)
+    {
+        if (args.Length != 0)
+        {
+            return Explain();
+        }
+
+        Console.WriteLine(
+            $"{"program",-22} {"opcodes",11} {"M/s",7} {"least",7} {"most",7} {"ns each",8}"
+            + $" {"Nethereum M/s",14} {"least",7} {"most",7} {"times",6}");
+        foreach (LoopProgram program in LoopProgram.ReadAll())
+        {
+            Measure(program);
+        }
+
+        return 0;
+    }
+
+    internal static int Explain()
+    {
+        Console.Error.WriteLine("evm    loop programs of vmPerformance, beside Nethereum.EVM");
+        return 2;
+    }
+
+    private static void Measure(LoopProgram program)
+    {
+        (long opcodes, _) = Count(program);
+        LoopProgram brief = program.Shortened((ulong)Math.Max(1, opcodes / TheirOpcodesMax));
+        (long briefOpcodes, byte[] output) = Count(brief);
+        EvmCode code = new(program.Code);
+        double[] ours = Times(() => Run(code, program, out _), opcodes);
+        double[] theirs = Times(
+            () =>
+            {
+                if (!NethereumMachine.Run(brief).AsSpan().SequenceEqual(output))
+                {
+                    throw new InvalidOperationException($"{program.Name}: results differ");
+                }
+            },
+            briefOpcodes);
+        Console.WriteLine(
+            $"{program.Name,-22} {opcodes,11:N0} {ours[Rounds / 2],7:F0} {ours[0],7:F0}"
+            + $" {ours[^1],7:F0} {1000 / ours[Rounds / 2],8:F2} {theirs[Rounds / 2],14:F3}"
+            + $" {theirs[0],7:F3} {theirs[^1],7:F3} {ours[Rounds / 2] / theirs[Rounds / 2],6:F0}");
+    }
+
+    /// <summary>Millions in a second, sorted.</summary>
+    private static double[] Times(Action run, long opcodes)
+    {
+        double[] speeds = new double[Rounds];
+        run();
+        run();
+        for (int i = 0; i < speeds.Length; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            run();
+            speeds[i] = opcodes / Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+        }
+
+        Array.Sort(speeds);
+        return speeds;
+    }
+
+    private static (long Opcodes, byte[] Output) Count(LoopProgram program)
+    {
+        long used = Run(new(program.Code), program, out byte[] output);
+        return (used, output);
+    }
+
+    private static long Run(EvmCode code, LoopProgram program, out byte[] output)
+    {
+        EvmWorld world = new() { Prices = Counting };
+        long before = world.WorkLeft;
+        EvmInvocation invocation = new(code, program.Input, Self, Self, 0, false);
+        EvmResult result = EvmInterpreter.Run(invocation, new MemoryEvmHost(world, invocation));
+        if (!result.ExitCode.IsSuccess)
+        {
+            throw new InvalidOperationException($"{program.Name} ends with {result.ExitCode}");
+        }
+
+        output = result.Output.ToArray();
+        return before - world.WorkLeft;
+    }
+
+    /// <summary>One for each opcode and nothing else.</summary>
+    private static EvmPrices Counting { get; } = new(Enumerable.Repeat(1u, 256).ToArray());
+}
