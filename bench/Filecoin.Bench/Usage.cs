@@ -11,6 +11,7 @@ internal static class Usage
             first FVM SEQUENCE    first EVM call of a new process, with and without module cache
             syscall               a syscall that does nothing, there and back
             hamt                  maps of 10^3 to 10^6 actors beside their floor
+            evm                   loop programs of vmPerformance beside Nethereum.EVM
             micro [FILTER...]     single operations, by BenchmarkDotNet
             """);
         return 2;

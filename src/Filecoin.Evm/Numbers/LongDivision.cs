@@ -93,11 +93,14 @@ internal static class LongDivision
             }
 
             ulong digit = DivideWords(part[^1], part[^2], first, reciprocal, out ulong left);
-            UInt128 product = (UInt128)digit * divisor[^2];
-            while (product > new UInt128(left, part[^3]))
+            ulong second = divisor[^2];
+            ulong low = digit * second;
+            ulong high = U256.High(digit, second);
+            while (high > left || (high == left && low > part[^3]))
             {
                 digit--;
-                product -= divisor[^2];
+                high -= low < second ? 1UL : 0;
+                low -= second;
                 left += first;
                 if (left < first)
                 {
@@ -118,7 +121,8 @@ internal static class LongDivision
             ulong borrow = 0;
             for (int j = 0; j < divisor.Length; j++)
             {
-                ulong high = Math.BigMul(digit, divisor[j], out ulong low);
+                ulong high = U256.High(digit, divisor[j]);
+                ulong low = digit * divisor[j];
                 low += borrow;
                 high += low < borrow ? 1UL : 0;
                 borrow = high + (part[j] < low ? 1UL : 0);
@@ -156,8 +160,8 @@ internal static class LongDivision
     {
         unchecked
         {
-            ulong quotient = Math.BigMul(reciprocal, high, out ulong fraction);
-            fraction += low;
+            ulong quotient = U256.High(reciprocal, high);
+            ulong fraction = (reciprocal * high) + low;
             quotient += high + (fraction < low ? 1UL : 0) + 1;
             rest = low - (quotient * divisor);
             if (rest > fraction)
@@ -188,9 +192,9 @@ internal static class LongDivision
             ulong v1 = (v0 << 11) - ((v0 * v0 * d40) >> 40) - 1;
             ulong v2 = (v1 << 13) + ((v1 * ((1UL << 60) - (v1 * d40))) >> 47);
             ulong error = ((v2 >> 1) & (0 - odd)) - (v2 * d63);
-            ulong v3 = (Math.BigMul(v2, error, out _) >> 1) + (v2 << 31);
-            ulong high = Math.BigMul(v3, divisor, out ulong low);
-            low += divisor;
+            ulong v3 = (U256.High(v2, error) >> 1) + (v2 << 31);
+            ulong high = U256.High(v3, divisor);
+            ulong low = (v3 * divisor) + divisor;
             return v3 - (high + (low < divisor ? 1UL : 0) + divisor);
         }
     }
@@ -223,7 +227,7 @@ internal static class LongDivision
         for (int i = 0; i < words.Length; i++)
         {
             result[i] = (words[i] << shift) | carry;
-            carry = shift == 0 ? 0 : words[i] >> (64 - shift);
+            carry = words[i] >> 1 >> (63 - shift);
         }
 
         result[words.Length] = carry;
@@ -235,7 +239,7 @@ internal static class LongDivision
         for (int i = words.Length - 1; i >= 0; i--)
         {
             result[i] = (words[i] >> shift) | carry;
-            carry = shift == 0 ? 0 : words[i] << (64 - shift);
+            carry = words[i] << 1 << (63 - shift);
         }
     }
 }

@@ -39,7 +39,7 @@ public readonly partial struct U256
         U256 result = One;
         for (int bit = Bits - 1 - exponent.LeadingZeros; bit >= 0; bit--)
         {
-            Multiply(result, result, ref result);
+            Square(ref result);
             if (exponent.HasBit(bit))
             {
                 Multiply(result, number, ref result);
@@ -124,6 +124,32 @@ public readonly partial struct U256
         }
     }
 
+    /// <summary>Squares in place: six products instead of ten.</summary>
+    private static void Square(ref U256 value)
+    {
+        unchecked
+        {
+            ulong a0 = value.W0, a1 = value.W1, a2 = value.W2, a3 = value.W3;
+
+            // What stands twice.
+            ulong x1 = a0 * a1;
+            ulong h1 = High(a0, a1);
+            ulong x2 = h1 + (a0 * a2);
+            ulong x3 = High(a0, a2) + (x2 < h1 ? 1UL : 0) + (a0 * a3) + (a1 * a2);
+            x3 = (x3 << 1) | (x2 >> 63);
+            x2 = (x2 << 1) | (x1 >> 63);
+            x1 <<= 1;
+
+            // The squares of words.
+            ulong r1 = x1 + High(a0, a0);
+            ulong c1 = r1 < x1 ? 1UL : 0;
+            ulong t2 = x2 + (a1 * a1);
+            ulong r2 = t2 + c1;
+            ulong c2 = (t2 < x2 ? 1UL : 0) + (r2 < t2 ? 1UL : 0);
+            Set(ref value, a0 * a0, r1, r2, x3 + High(a1, a1) + c2);
+        }
+    }
+
     /// <summary>a·b + c + d, which never has over 128 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong MultiplyAdd(ulong a, ulong b, ulong c, ulong d, out ulong high)
@@ -142,7 +168,7 @@ public readonly partial struct U256
 
     // Math.BigMul sends its low word through memory; two multiplications were faster.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong High(ulong a, ulong b) =>
+    internal static ulong High(ulong a, ulong b) =>
         Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b)
         : ArmBase.Arm64.IsSupported ? ArmBase.Arm64.MultiplyHigh(a, b)
         : Math.BigMul(a, b, out _);
