@@ -87,8 +87,14 @@ internal static class EvmTarget
     {
         EvmWorld world = new()
         {
-            Origin = Caller, GasPrice = 3, BaseFee = 2, Epoch = new(300), Timestamp = 4,
-            Randomness = 5, WorkLeft = Work, DepthMax = 32,
+            Origin = Caller,
+            GasPrice = 3,
+            BaseFee = 2,
+            Epoch = new(300),
+            Timestamp = 4,
+            Randomness = 5,
+            WorkLeft = Work,
+            DepthMax = 32,
         };
         world.At(Self).Code = code;
         world.At(Self).Balance = 1_000;
