@@ -30,7 +30,7 @@ public sealed class Secp256k1Tests
         Assert.Equal(key, Recover(Bytes(hash), Bytes(signature)));
 
     [Fact]
-    public void An_ethereum_signature_recovers_over_the_keccak_hash()
+    public void An_ethereum_signature_recovers_to_a_key_and_its_address()
     {
         var unsigned = Bytes(
             "02f1030185012a05f2008504a817c800825208942b87d1cb599bc2a606db9a0169fcec96af04ad3a"
@@ -40,10 +40,13 @@ public sealed class Secp256k1Tests
         var signature = Bytes(
             "479ff7fa64cf8bf641eb81635d1e8a698530d2f219951d234539e6d074819529"
             + "4b6146d27be50cdbb2853ba9a42f207af8d730272f1ebe9c9a78aeef1d6aa92400");
-        Assert.Equal(
+        const string Key =
             "048362749392a0e192eff600d21155236c5a0648d300a8e0e44d8617712c7c9638"
-            + "4c75825dc5c7595df2a5005fd8a0f7c809119fb9ab36403ed712244fc329348e",
-            Recover(hash, signature));
+            + "4c75825dc5c7595df2a5005fd8a0f7c809119fb9ab36403ed712244fc329348e";
+        Assert.Equal(Key, Recover(hash, signature));
+        Keccak256.Hash(Bytes(Key).AsSpan(1), hash);
+        Assert.Equal(
+            "3947d223fc5415f43ea099866ab62b1d4d33814d", Convert.ToHexStringLower(hash[12..]));
     }
 
     [Fact]

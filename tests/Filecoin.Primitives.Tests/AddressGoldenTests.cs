@@ -135,6 +135,20 @@ public sealed class AddressGoldenTests
 
     [Theory]
     [InlineData(
+        "t410f2oekwcmo2pueydmaq53eic2i62crtbeyuzx2gmy",
+        "040ad388ab098ed3e84c0d808776440b48f685198498")]
+    [InlineData(
+        "t410fkkld55ioe7qg24wvt7fu6pbknb56ht7pt4zamxa",
+        "040a52963ef50e27e06d72d59fcb4f3c2a687be3cfef")]
+    public void The_text_of_a_test_network_is_read_as_the_same_address(
+        string text, string bytes)
+    {
+        Assert.True(Address.TryParse(text, out Address address));
+        Assert.Equal(bytes, Convert.ToHexStringLower(address.ToBytes()));
+    }
+
+    [Theory]
+    [InlineData(
         "d388ab098ed3e84c0d808776440b48f685198498", "f410f2oekwcmo2pueydmaq53eic2i62crtbeyuzx2gmy")]
     [InlineData("ff00000000000000000000000000000000000400", "f01024")]
     public void An_ethereum_address_is_delegated_or_a_masked_id(string ethereum, string text) =>
@@ -169,7 +183,7 @@ public sealed class AddressGoldenTests
     [
         "", "00", "050404", "04ff", "008000",
         "01" + Zeros(19), "01" + Zeros(21), "02" + Zeros(19), "02" + Zeros(21),
-        "03" + Zeros(47), "03" + Zeros(49), "0400" + Zeros(55), "00ffffffffffffffffff02",
+        "03" + Zeros(47), "03" + Zeros(49), "0400" + new string('f', 110), "00ffffffffffffffffff02",
     ];
 
     [Theory]

@@ -37,6 +37,11 @@ public static class Varint
         return false;
     }
 
+    /// <summary>Writes a signed number in zig-zag form: 0, -1, 1, -2 as 0, 1, 2, 3.</summary>
+    /// <remarks>Spec: hamt-amt-kamt 7. Maps of the actors have epochs as keys so.</remarks>
+    public static int WriteSigned(Span<byte> target, long value) =>
+        Write(target, unchecked((ulong)((value << 1) ^ (value >> 63))));
+
     /// <summary>Writes a number and returns the bytes used; the target must be long enough.</summary>
     public static int Write(Span<byte> target, ulong value)
     {

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Filecoin.Crypto;
 
 namespace Filecoin.Vm;
 
@@ -96,13 +94,7 @@ internal sealed partial class Kernel
             return ErrorNumber.IllegalArgument;
         }
 
-        byte[] seed = new byte[(2 * sizeof(long)) + RandomnessLength + entropy.Length];
-        BinaryPrimitives.WriteInt64BigEndian(seed, personalization);
-        ((ReadOnlySpan<byte>)drawn).CopyTo(seed.AsSpan(sizeof(long)));
-        int position = sizeof(long) + RandomnessLength;
-        BinaryPrimitives.WriteInt64BigEndian(seed.AsSpan(position), epoch);
-        entropy.CopyTo(seed.AsSpan(position + sizeof(long)));
-        Blake2b.Hash256(seed, result);
+        RandomnessDraw.Compute(personalization, drawn, epoch, entropy, result);
         return ErrorNumber.None;
     }
 

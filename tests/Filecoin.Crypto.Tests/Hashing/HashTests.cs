@@ -31,6 +31,22 @@ public sealed class HashTests
             + "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923",
             Hex(Blake2b.Hash, "abc"u8.ToArray(), 64));
 
+    // Provenance: drand's quicknet, round 1000. The first is the randomness that drand itself
+    // gives, the second what Filecoin draws from.
+    [Fact]
+    public void A_beacon_signature_has_the_digests_of_drand_and_of_the_chain()
+    {
+        byte[] signature = Convert.FromHexString(
+            "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125"
+            + "e342b73a8dd2bacbe47e4b6b63ed5e39");
+        Assert.Equal(
+            "fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd",
+            Hex(Sha256.Hash, signature, 32));
+        Assert.Equal(
+            "c61d0dd2311e918e35dbd8f1632a58a5c5c1767b0299515ff461e4bee6440816",
+            Hex(Blake2b.Hash256, signature, 32));
+    }
+
     // Spec: RFC 7693, appendix E; the grand hash of hashes over lengths of output and input.
     [Fact]
     public void Blake2b_passes_the_self_test_of_the_rfc()

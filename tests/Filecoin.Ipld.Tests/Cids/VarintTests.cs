@@ -23,6 +23,22 @@ public sealed class VarintTests
     }
 
     [Theory]
+    [InlineData(0, "00")]
+    [InlineData(1, "02")]
+    [InlineData(-1, "01")]
+    [InlineData(63, "7e")]
+    [InlineData(64, "8001")]
+    [InlineData(2880, "802d")]
+    [InlineData(long.MaxValue, "feffffffffffffffff01")]
+    [InlineData(long.MinValue, "ffffffffffffffffff01")]
+    public void A_signed_number_is_folded(long number, string form)
+    {
+        Span<byte> bytes = stackalloc byte[Varint.LengthMax];
+        int length = Varint.WriteSigned(bytes, number);
+        Assert.Equal(form, Convert.ToHexStringLower(bytes[..length]));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("80")]
     [InlineData("8000")]
