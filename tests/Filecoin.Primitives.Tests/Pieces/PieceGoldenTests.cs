@@ -279,7 +279,8 @@ public sealed class PieceGoldenTests
             PieceInfo expected = new(
                 piece.GetProperty("padded_bytes").GetUInt64(),
                 Cid.Parse(piece.GetProperty("cid").GetString()!));
-            Assert.Equal(Text(piece, "commitment"), Convert.ToHexStringLower(expected.Piece.Digest));
+            Assert.Equal(
+                Text(piece, "commitment"), Convert.ToHexStringLower(expected.Piece.Digest));
             Assert.Equal(
                 expected,
                 Hash(Text(piece, "pattern"), piece.GetProperty("unpadded_bytes").GetInt32()));
