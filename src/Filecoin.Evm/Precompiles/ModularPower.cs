@@ -11,6 +11,9 @@ internal readonly ref struct ModularPower
     // Zeros that are not there are appended by a shift, whose count of bits has 32 bits.
     private const long MissingMax = (uint.MaxValue / 8) + 1L;
 
+    // The reference holds a few copies of an operand; of a larger one they do not fit.
+    private const long OperandLengthMax = EvmMemory.LengthMax / 4;
+
     private const long WorkMin = 200;
 
     private readonly Operand number;
@@ -68,8 +71,10 @@ internal readonly ref struct ModularPower
             return PrecompileOutcome.Panicked;
         }
 
-        if (number.Significant + exponent.Significant + modulus.Significant + modulus.Length
-            > EvmMemory.LengthMax)
+        if (number.Significant > OperandLengthMax
+            || exponent.Significant > OperandLengthMax
+            || modulus.Significant > OperandLengthMax
+            || modulus.Length > EvmMemory.LengthMax)
         {
             return PrecompileOutcome.OutOfMemory;
         }

@@ -131,6 +131,21 @@ public sealed class PrecompileTests
     }
 
     [Theory]
+    [InlineData("08000001", "01", "01")]
+    [InlineData("01", "18000000", "01")]
+    [InlineData("01", "01", "10000000")]
+    [InlineData("00", "00", "20000001")]
+    public void Operands_that_do_not_fit_an_instance_end_the_contract(
+        string lengthB, string lengthE, string lengthM)
+    {
+        string input = Word(lengthB) + Word(lengthE) + Word(lengthM) + "010101";
+
+        _ = PrecompileCall.Call(new EvmWorld(), 5, input, 0, out ExitCode ended);
+
+        Assert.Equal(ExitCode.SysIllegalInstruction, ended);
+    }
+
+    [Theory]
     [InlineData(6, Bn1 + Bn2 + Bn1 + Bn2, BnDouble)]
     [InlineData(6, Bn1 + Bn2, Bn1 + Bn2)]
     [InlineData(6, Bn1 + Bn2 + Bn1 + BnMinus2, Zero + Zero)]
