@@ -6,6 +6,11 @@ namespace Filecoin.Evm;
 
 public readonly partial struct U256
 {
+    private const int WindowBits = 4;
+
+    // Below, a table costs more than it saves.
+    private const int WindowedBits = 40;
+
     /// <summary>The sum modulo 2^256.</summary>
     public static U256 operator +(in U256 left, in U256 right)
     {
@@ -34,13 +39,21 @@ public readonly partial struct U256
     }
 
     /// <summary>A power modulo 2^256; anything to the power 0 is 1.</summary>
-    public static U256 Power(U256 number, in U256 exponent)
+    public static U256 Power(in U256 number, in U256 exponent)
+    {
+        int bits = Bits - exponent.LeadingZeros;
+        return bits > WindowedBits
+            ? PowerByWindows(number, exponent, (bits - 1) / WindowBits)
+            : PowerByBits(number, exponent.W0, bits);
+    }
+
+    private static U256 PowerByBits(in U256 number, ulong exponent, int bits)
     {
         U256 result = One;
-        for (int bit = Bits - 1 - exponent.LeadingZeros; bit >= 0; bit--)
+        for (int bit = bits - 1; bit >= 0; bit--)
         {
             Square(ref result);
-            if (exponent.HasBit(bit))
+            if (((exponent >> bit) & 1) != 0)
             {
                 Multiply(result, number, ref result);
             }
@@ -49,7 +62,30 @@ public readonly partial struct U256
         return result;
     }
 
-    internal bool HasBit(int bit) => ((Word(bit >> 6) >> (bit & 63)) & 1) != 0;
+    // A table of small powers takes a multiplication for four bits instead of one for each.
+    private static U256 PowerByWindows(in U256 number, in U256 exponent, int last)
+    {
+        Span<U256> powers = stackalloc U256[1 << WindowBits];
+        powers[0] = One;
+        for (int i = 1; i < powers.Length; i++)
+        {
+            powers[i] = powers[i - 1] * number;
+        }
+
+        U256 result = One;
+        for (int window = last; window >= 0; window--)
+        {
+            Square(ref result);
+            Square(ref result);
+            Square(ref result);
+            Square(ref result);
+            int bit = window * WindowBits;
+            ulong digit = (exponent.Word(bit >> 6) >> (bit & 63)) & ((1 << WindowBits) - 1);
+            Multiply(result, powers[(int)digit], ref result);
+        }
+
+        return result;
+    }
 
     internal ulong Word(int index) => index switch
     {
