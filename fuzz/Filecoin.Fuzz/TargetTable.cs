@@ -28,6 +28,7 @@ public static class TargetTable
         new("amount-cbor", TokenAmountTargets.Bytes, TokenAmountTargets.Seeds),
         new("amount-text", TokenAmountTargets.Text, TokenAmountTargets.Texts),
         new("tuples", TupleTarget.Run, TupleTarget.Seeds),
+        new("ethereum-transaction", EthereumTransactionTarget.Run, EthereumTransactionTarget.Seeds),
         new("signatures", SignatureTarget.Run, SignatureTarget.Seeds),
         new("bls-aggregate", AggregateTarget.Run, AggregateTarget.Seeds),
         new("wasm-module", ModuleTarget.Run, () => SeedModules.All),

@@ -10,7 +10,7 @@ namespace Filecoin;
 /// hash, a key, or a namespace as varint and up to 54 bytes. CBOR: these bytes as a byte string.
 /// The default value is f00.
 /// </remarks>
-public readonly struct Address : IEquatable<Address>, ICbor<Address>
+public readonly partial struct Address : IEquatable<Address>, ICbor<Address>
 {
     /// <summary>Bytes of the longest address.</summary>
     public const int EncodedLengthMax = 1 + Varint.LengthMax + SubaddressLengthMax;
@@ -21,8 +21,6 @@ public readonly struct Address : IEquatable<Address>, ICbor<Address>
     private const int HashLength = 20;
     private const int BlsKeyLength = 48;
     private const int SecpKeyLength = 65;
-    private const byte EthereumIdPrefix = 0xff;
-    private const int EthereumAddressLength = 20;
 
     private readonly ulong id;
 
@@ -74,20 +72,6 @@ public readonly struct Address : IEquatable<Address>, ICbor<Address>
         int length = 1 + Varint.Write(buffer[1..], manager.Value);
         subaddress.CopyTo(buffer[length..]);
         return new(buffer[..(length + subaddress.Length)].ToArray());
-    }
-
-    /// <summary>
-    /// The address of an Ethereum address: an id if it is one that is masked, else f410.
-    /// </summary>
-    /// <param name="ethereum">20 bytes.</param>
-    public static Address FromEthereum(ReadOnlySpan<byte> ethereum)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(ethereum.Length, EthereumAddressLength);
-        bool isMasked = ethereum[0] == EthereumIdPrefix
-            && !ethereum[1..12].ContainsAnyExcept((byte)0);
-        return isMasked
-            ? new(BinaryPrimitives.ReadUInt64BigEndian(ethereum[12..]))
-            : FromDelegated(new(10), ethereum);
     }
 
     /// <summary>Reads an address that fills the input exactly.</summary>

@@ -17,7 +17,7 @@ public static class WellKnownActors
     public static ActorId Cron { get; } = new(3);
 
     /// <summary>The manager of Ethereum addresses, whose id is their namespace.</summary>
-    public static ActorId EthereumAddressManager { get; } = new(10);
+    public static ActorId EthereumAddressManager { get; } = Address.EthereumNamespace;
 
     /// <summary>The actor that is paid what is burnt.</summary>
     public static ActorId BurntFunds { get; } = new(99);

@@ -9,48 +9,6 @@ public sealed class SignedMessageTests
         "8a004300ec0756040a77a5535bd66c24472c8aefff87e3f40a1eac848400400040401ae525aa1558265824f8"
         + "b2cb4f000000000000000000000000ff00000000000000000000000000000000000064";
 
-    private const string Message155 =
-        "8a0056040ac2dca9a18d4a4057921d1bcb22da05e68e46b1d056040aa2bbb73ac59b256415e91a820b224dba"
-        + "f2c268fa004200641a005dc1ba45003b9aca0045003b9aca001ae525aa1540";
-
-    private const string MessageHomestead =
-        "8a0056040a104994f45d9d697ca104e5704a7b77d7fec3537c56040a32be343b94f860124dc4fee278fdcbd3"
-        + "8c102d881a0001efc54a000821878651a4d700001a00051615460006fc23ac00460006fc23ac001ae525aa15"
-        + "40";
-
-    // Provenance: raw transactions of lotus' tests of Ethereum types; the CIDs are reckoned from
-    // them with noble.
-    [Theory]
-    [InlineData(
-        Message1559,
-        "706d871013403cf8b965dfa7f2be5a4d185d746da45b21d5a67c667c26d255d6"
-        + "2e68a14f386aa325ce8e82d30405107d53103d038cf20e40af961ef3a396360800",
-        "bafy2bzacedulyafxmacpalv2d3ficce6xdhq54tn2vp3gihtz6lkvqq6odpc4",
-        "bafy2bzaceclza56iem2pkzjaxl2f43khqf63j6hwxk5jpf773odztqhupaze6")]
-    [InlineData(
-        Message155,
-        "02f91ee69c4603c4f21131467ee9e06ad4a96d0a29fa8064db61f3adaea0eb6e92"
-        + "7181e306bb8f773d94cc3b75e9835de00c004e072e6630c0c46971d38706bb010297",
-        "bafy2bzacea5xcvoz25vj4z3v7y67uwtc6aix5aj3styqvhn2m7lmia5bhnqei",
-        "bafy2bzacecqdogxvuw23e36awgwovzea5pyqqqhcjz43tiq3ymwagn75q3f2m")]
-    [InlineData(
-        MessageHomestead,
-        "0151222d91a379452395d0abaff981af4cfcc242f25cfaf947dea8245a477731f9"
-        + "3a997c910b4701cca5d933fb26064ee5af7fe3236ff0ef2b58aa50b25aff8ca51b",
-        "bafy2bzacebjfmnfcv2ywcnszjxu3wsuxyqfg2p6r6e4is5rs3lyytmkdikzuo",
-        "bafy2bzacedu4eynjrzy2dtsiqpylrk3za6fr2a5a5opddcrpbhalt6fjwlpsy")]
-    public void An_ethereum_transaction_is_named_with_its_signature(
-        string unsigned, string signature, string messageCid, string signedCid)
-    {
-        SignedMessage signed = new(
-            MessageTests.Read(unsigned),
-            new(SignatureType.Delegated, Convert.FromHexString(signature)));
-
-        Assert.Equal(messageCid, signed.Message.Cid.ToString());
-        Assert.Equal(signedCid, signed.Cid.ToString());
-        Assert.Equal(Cbor.Encode(signed).Length, signed.ChainSizeBytes);
-    }
-
     [Fact]
     public void A_bls_message_is_named_and_kept_without_its_signature()
     {
