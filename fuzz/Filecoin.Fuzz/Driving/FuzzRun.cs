@@ -8,7 +8,12 @@ internal sealed class FuzzRun(FuzzTarget target, Corpus corpus, ulong seed, Text
     private const int PopulationMax = 4_000;
     private const int KeptInputsMax = 32;
     private const int KeptBytesMax = 2_048;
+
+    /// <summary>Of the processor's time, for an input that runs for ever.</summary>
     private const int HangSeconds = 30;
+
+    /// <summary>Of the clock's, for one that waits for ever.</summary>
+    private const int StandstillSeconds = 600;
     private const int PollMilliseconds = 100;
 
     private readonly List<byte[]> population = [];
@@ -17,6 +22,7 @@ internal sealed class FuzzRun(FuzzTarget target, Corpus corpus, ulong seed, Text
     private readonly Stopwatch clock = new();
     private byte[] current = [];
     private long currentSince;
+    private long currentWork;
     private int kept;
 
     public string Name => target.Name;
@@ -51,8 +57,7 @@ internal sealed class FuzzRun(FuzzTarget target, Corpus corpus, ulong seed, Text
         worker.Start();
         while (!worker.Join(PollMilliseconds))
         {
-            long since = Interlocked.Read(ref currentSince);
-            if (since != 0 && Stopwatch.GetElapsedTime(since).TotalSeconds > HangSeconds)
+            if (IsEndless())
             {
                 // A thread cannot be stopped: it is left behind, and its target with it.
                 Find(current, "does not end");
@@ -61,6 +66,14 @@ internal sealed class FuzzRun(FuzzTarget target, Corpus corpus, ulong seed, Text
         }
 
         clock.Stop();
+    }
+
+    private bool IsEndless()
+    {
+        long since = Interlocked.Read(ref currentSince);
+        TimeSpan worked = Environment.CpuUsage.TotalTime - new TimeSpan(currentWork);
+        return since != 0 && (worked.TotalSeconds > HangSeconds
+            || Stopwatch.GetElapsedTime(since).TotalSeconds > StandstillSeconds);
     }
 
     private void Work(int seconds, RunningInput running)
@@ -90,6 +103,7 @@ internal sealed class FuzzRun(FuzzTarget target, Corpus corpus, ulong seed, Text
     {
         running.Set(input);
         current = input;
+        currentWork = Environment.CpuUsage.TotalTime.Ticks;
         _ = Interlocked.Exchange(ref currentSince, Stopwatch.GetTimestamp());
         Execution execution = Execution.Of(target, input);
         _ = Interlocked.Exchange(ref currentSince, 0);
