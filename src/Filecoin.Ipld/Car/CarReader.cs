@@ -32,31 +32,6 @@ public sealed class CarReader
     /// <exception cref="CarException">It is cut off, malformed or not what its CID says.</exception>
     public bool TryRead(out Cid cid, out ReadOnlyMemory<byte> block)
     {
-        int start = position;
-        if (!TryReadUnchecked(out cid, out block))
-        {
-            return false;
-        }
-
-        return IsNamedBy(block.Span, cid)
-            ? true
-            : throw new CarException($"a block that is not {cid}", start);
-    }
-
-    /// <summary>Reads all blocks that are left into a store.</summary>
-    /// <exception cref="CarException">One of them is cut off, malformed or another.</exception>
-    public void CopyTo(IBlockstore store)
-    {
-        while (TryRead(out Cid cid, out ReadOnlyMemory<byte> block))
-        {
-            store.Put(cid, block);
-        }
-    }
-
-    /// <summary>Reads the next block as it stands; whoever uses it checks it first.</summary>
-    /// <exception cref="CarException">It is cut off or malformed.</exception>
-    internal bool TryReadUnchecked(out Cid cid, out ReadOnlyMemory<byte> block)
-    {
         (cid, block) = (default, default);
         if (position == data.Length)
         {
@@ -71,7 +46,19 @@ public sealed class CarReader
         }
 
         block = section[consumed..];
-        return true;
+        return IsNamedBy(block.Span, cid)
+            ? true
+            : throw new CarException($"a block that is not {cid}", start);
+    }
+
+    /// <summary>Reads all blocks that are left into a store.</summary>
+    /// <exception cref="CarException">One of them is cut off, malformed or another.</exception>
+    public void CopyTo(IBlockstore store)
+    {
+        while (TryRead(out Cid cid, out ReadOnlyMemory<byte> block))
+        {
+            store.Put(cid, block);
+        }
     }
 
     internal static bool IsNamedBy(ReadOnlySpan<byte> block, Cid cid)

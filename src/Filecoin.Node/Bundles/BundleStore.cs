@@ -95,10 +95,9 @@ public sealed class BundleStore(string folder)
     private Bundle Read(int version, string network)
     {
         string path = PathOf(version, network);
-        byte[] content = InputFile.Read(path, BundleArchive.CarLengthMax);
         try
         {
-            CarBlockstore store = new(content, $"{path}: damaged, import it again");
+            CarFile store = new(path, $"{path}: damaged, import it again");
             return store.Roots.Count == 1
                 ? new(version, network, store.Roots[0], store)
                 : throw new CarException($"{store.Roots.Count} roots, not 1", 0);

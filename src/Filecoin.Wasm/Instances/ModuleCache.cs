@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
 using System.Text;
 using static Filecoin.Wasm.Instances.WasmtimeNative;
@@ -7,10 +8,10 @@ namespace Filecoin.Wasm.Instances;
 
 /// <summary>Compiled modules in a folder, so that the next process starts fast.</summary>
 /// <remarks>
-/// A file is a SHA-256 hash and the compiled module that it is of. The engine trusts what it
-/// loads: the folder is the owner's alone, a file appears under its name only when it is whole,
-/// and whatever does not match its hash is compiled anew. The name is made of everything that the
-/// compiled module depends on.
+/// A file is a compiled module and behind it the module's SHA-256 hash. The engine maps the file
+/// and trusts it: the folder is the owner's alone, a file appears under its name only when it is
+/// whole and is never written again, and whatever does not match its hash is compiled anew. The
+/// name is made of everything that the compiled module depends on.
 /// </remarks>
 public sealed unsafe class ModuleCache
 {
@@ -46,25 +47,14 @@ public sealed unsafe class ModuleCache
             return false;
         }
 
-        byte[] file;
         try
         {
-            file = File.ReadAllBytes(path);
+            return IsWhole(path) && TryDeserialize(path, out module);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return false;
         }
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        if (file.Length <= hash.Length)
-        {
-            return false;
-        }
-
-        _ = SHA256.HashData(file.AsSpan(hash.Length), hash);
-        return hash.SequenceEqual(file.AsSpan(0, hash.Length))
-            && TryDeserialize(file.AsSpan(hash.Length), out module);
     }
 
     /// <summary>Keeps a module; that it cannot be kept is no failure.</summary>
@@ -84,8 +74,8 @@ public sealed unsafe class ModuleCache
             ReadOnlySpan<byte> content = new(bytes.Data, checked((int)bytes.Size));
             using (FileStream stream = File.Create(temporary))
             {
-                stream.Write(SHA256.HashData(content));
                 stream.Write(content);
+                stream.Write(SHA256.HashData(content));
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -100,16 +90,44 @@ public sealed unsafe class ModuleCache
         }
     }
 
-    private static bool TryDeserialize(ReadOnlySpan<byte> content, out nint module)
+    private static bool IsWhole(string path)
+    {
+        long length = new FileInfo(path).Length - SHA256.HashSizeInBytes;
+        if (length is <= 0 or > int.MaxValue)
+        {
+            return false;
+        }
+
+        using MemoryMappedFile file = MemoryMappedFile.CreateFromFile(
+            path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        using MemoryMappedViewAccessor view =
+            file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        try
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            _ = SHA256.HashData(new ReadOnlySpan<byte>(start, (int)length), hash);
+            return hash.SequenceEqual(new ReadOnlySpan<byte>(start + length, hash.Length));
+        }
+        finally
+        {
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+        }
+    }
+
+    private static bool TryDeserialize(string path, out nint module)
     {
         nint loaded;
-        fixed (byte* bytes = content)
+        string? error;
+        fixed (byte* text = Encoding.UTF8.GetBytes($"{path}\0"))
         {
-            string? error = TakeError(wasmtime_module_deserialize(
-                WasmEngine.Instance.Handle, bytes, (nuint)content.Length, &loaded));
-            module = error is null ? loaded : 0;
-            return error is null;
+            error = TakeError(wasmtime_module_deserialize_file(
+                WasmEngine.Instance.Handle, text, &loaded));
         }
+
+        module = error is null ? loaded : 0;
+        return error is null;
     }
 
     private string PathOf(ReadOnlySpan<byte> wasm, RewriteRules rules)

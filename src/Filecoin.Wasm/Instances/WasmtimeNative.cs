@@ -148,7 +148,7 @@ internal static unsafe partial class WasmtimeNative
     [LibraryImport(Library)] internal static partial nint wasmtime_module_new(nint engine, byte* wasm, nuint length, nint* module);
     [LibraryImport(Library)] internal static partial void wasmtime_module_delete(nint module);
     [LibraryImport(Library)] internal static partial nint wasmtime_module_serialize(nint module, ByteVector* bytes);
-    [LibraryImport(Library)] internal static partial nint wasmtime_module_deserialize(nint engine, byte* bytes, nuint length, nint* module);
+    [LibraryImport(Library)] internal static partial nint wasmtime_module_deserialize_file(nint engine, byte* path, nint* module);
     [LibraryImport(Library)] internal static partial void wasm_byte_vec_delete(ByteVector* vector);
     [LibraryImport(Library)] internal static partial nint wasmtime_wat2wasm(byte* text, nuint length, ByteVector* wasm);
 
