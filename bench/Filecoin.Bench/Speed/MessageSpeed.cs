@@ -35,8 +35,7 @@ internal static class MessageSpeed
             return Usage.Show();
         }
 
-        List<MessageSequence> sequences =
-            [.. Files(args[0]).Select(SequenceReader.Read)];
+        string[] files = [.. Files(args[0])];
         int rounds = args.Length > 1 ? int.Parse(args[1]) : RoundsByItself;
         SequenceRunner runner = new(
             new BundleStore(UserCache.Bundles()), new ActorCode(new(UserCache.Modules())));
@@ -44,10 +43,10 @@ internal static class MessageSpeed
         {
             for (int i = 0; i < WarmingRounds; i++)
             {
-                _ = new Round(runner, sequences);
+                _ = new Round(runner, files);
             }
 
-            return Enumerable.Range(0, rounds).Select(_ => new Round(runner, sequences)).ToList();
+            return Enumerable.Range(0, rounds).Select(_ => new Round(runner, files)).ToList();
         });
         Show(measured);
         return 0;
@@ -92,11 +91,15 @@ internal static class MessageSpeed
     /// <summary>All messages once.</summary>
     private sealed class Round
     {
-        internal Round(SequenceRunner runner, List<MessageSequence> sequences)
+        /// <summary>
+        /// One file at a time is in memory: with all of them there, collections of that heap
+        /// would be most of what is measured.
+        /// </summary>
+        internal Round(SequenceRunner runner, string[] files)
         {
-            foreach (MessageSequence sequence in sequences)
+            foreach (string file in files)
             {
-                Costs.AddRange(runner.Run(sequence, isTracing: false)
+                Costs.AddRange(runner.Run(SequenceReader.Read(file), isTracing: false)
                     .Where(outcome => outcome.Result is not null)
                     .Select(outcome =>
                         (KindOf(outcome), outcome.Result!.Receipt.GasUsed, outcome.Cost)));
