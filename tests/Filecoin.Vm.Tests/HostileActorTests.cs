@@ -17,7 +17,8 @@ public sealed class HostileActorTests
     [InlineData("(i32.const 77)", 11)]
     public void A_hostile_actor_ends_with_its_exit_code(string body, uint exitCode)
     {
-        string text = $"(module {Memory} (func $f (export \"invoke\") (param i32) (result i32) {body}))";
+        string text =
+            $"(module {Memory} (func $f (export \"invoke\") (param i32) (result i32) {body}))";
 
         Assert.Equal(exitCode, Run(text, 1_000_000_000).Receipt.ExitCode.Value);
     }
@@ -41,16 +42,20 @@ public sealed class HostileActorTests
         // Each frame calls itself; the refused send gives error 3, which ends as exit code 100.
         string text = $"""
             (module
-              (import "send" "send" (func $send (param i32 i32 i32 i64 i32 i64 i64 i64 i64) (result i32)))
+              (import "send" "send" (func $send
+                (param i32 i32 i32 i64 i32 i64 i64 i64 i64) (result i32)))
               (import "vm" "exit" (func $exit (param i32 i32 i32 i32) (result i32)))
               {Memory} (data (i32.const 100) "\00\e8\07")
               (func (export "invoke") (param i32) (result i32) (local $error i32)
                 (local.set $error (call $send (i32.const 0) (i32.const 100) (i32.const 3)
-                  (i64.const 2) (i32.const 0) (i64.const 0) (i64.const 0) (i64.const -1) (i64.const 0)))
+                  (i64.const 2) (i32.const 0)
+                  (i64.const 0) (i64.const 0) (i64.const -1) (i64.const 0)))
                 (if (i32.eq (local.get $error) (i32.const 3))
-                  (then (drop (call $exit (i32.const 100) (i32.const 0) (i32.const 0) (i32.const 0)))))
+                  (then (drop
+                    (call $exit (i32.const 100) (i32.const 0) (i32.const 0) (i32.const 0)))))
                 (if (local.get $error) (then unreachable))
-                (drop (call $exit (i32.load (i32.const 0)) (i32.const 0) (i32.const 0) (i32.const 0)))
+                (drop (call $exit
+                  (i32.load (i32.const 0)) (i32.const 0) (i32.const 0) (i32.const 0)))
                 unreachable))
             """;
 

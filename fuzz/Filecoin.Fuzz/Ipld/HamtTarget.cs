@@ -22,7 +22,9 @@ public static class HamtTarget
                 Hamt<RawCbor> map = new(store, Options[form]);
                 for (int i = 0; i < count; i++)
                 {
-                    map.Set([(byte)(i * 37 % 256), (byte)i], new RawCbor(new byte[] { 0x18, (byte)(i + 24) }));
+                    map.Set(
+                        [(byte)(i * 37 % 256), (byte)i],
+                        new RawCbor(new byte[] { 0x18, (byte)(i + 24) }));
                 }
 
                 yield return [(byte)form, .. BlockList.Of(store, map.Flush())];
@@ -59,7 +61,8 @@ public static class HamtTarget
             return Outcome.Refused($"after {entries != 0} {BlockList.Reason(refusal)}");
         }
 
-        return Outcome.Accepted($"{options.BitWidth} {options.Format} entries {Outcome.Size(entries)}");
+        return Outcome.Accepted(
+            $"{options.BitWidth} {options.Format} entries {Outcome.Size(entries)}");
     }
 
     private static void Check(

@@ -5,10 +5,14 @@ namespace Filecoin.Ipld;
 /// <summary>How the root block of an AMT is written.</summary>
 public enum AmtFormat
 {
-    /// <summary><c>[bit width, height, count, node]</c>: state since actors v3, and events.</summary>
+    /// <summary>
+    /// <c>[bit width, height, count, node]</c>: state since actors v3, and events.
+    /// </summary>
     V3,
 
-    /// <summary><c>[height, count, node]</c>, bit width 3: lists of messages and receipts.</summary>
+    /// <summary>
+    /// <c>[height, count, node]</c>, bit width 3: lists of messages and receipts.
+    /// </summary>
     V0,
 }
 
@@ -97,7 +101,8 @@ public sealed class Amt<TValue>
         node = Shaped(node, (int)height);
         return node.IsLeaf == (height == 0)
             ? new(store, (int)bitWidth, format, (int)height, count, node, root)
-            : throw IpldException.Malformed(root, $"an AMT root of height {height} of the wrong kind");
+            : throw IpldException.Malformed(
+                root, $"an AMT root of height {height} of the wrong kind");
     }
 
     /// <summary>Gets the value at an index; false if there is none.</summary>

@@ -1,6 +1,8 @@
 namespace Filecoin.Ipld;
 
-/// <summary>Blocks by CID. The CID is believed; whoever puts foreign bytes has checked them.</summary>
+/// <summary>
+/// Blocks by CID. The CID is believed; whoever puts foreign bytes has checked them.
+/// </summary>
 public interface IBlockstore
 {
     /// <summary>Gets a block; false when it is not there.</summary>

@@ -1,6 +1,8 @@
 namespace Filecoin.Ipld;
 
-/// <summary>A store above others that are only read: what it lacks is looked for in these.</summary>
+/// <summary>
+/// A store above others that are only read: what it lacks is looked for in these.
+/// </summary>
 /// <param name="top">Where blocks are put, and looked for first.</param>
 /// <param name="below">Where they are looked for next, in order.</param>
 public sealed class LayeredBlockstore(IBlockstore top, params IReadOnlyList<IBlockstore> below)

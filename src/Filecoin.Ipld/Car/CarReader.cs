@@ -29,7 +29,9 @@ public sealed class CarReader
     public IReadOnlyList<Cid> Roots { get; }
 
     /// <summary>Reads the next block; false at the end.</summary>
-    /// <exception cref="CarException">It is cut off, malformed or not what its CID says.</exception>
+    /// <exception cref="CarException">
+    /// It is cut off, malformed or not what its CID says.
+    /// </exception>
     public bool TryRead(out Cid cid, out ReadOnlyMemory<byte> block)
     {
         (cid, block) = (default, default);

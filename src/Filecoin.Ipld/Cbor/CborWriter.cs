@@ -105,7 +105,8 @@ public ref struct CborWriter
     }
 
     /// <summary>Writes items that are encoded already.</summary>
-    public void WriteRaw(scoped ReadOnlySpan<byte> encoded) => encoded.CopyTo(Reserve(encoded.Length));
+    public void WriteRaw(scoped ReadOnlySpan<byte> encoded) =>
+        encoded.CopyTo(Reserve(encoded.Length));
 
     private void WriteHeader(CborMajor type, ulong argument)
     {

@@ -55,7 +55,8 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
     {
         if (digest.Length > DigestLengthMax)
         {
-            throw new ArgumentException($"a digest of {digest.Length} bytes exceeds 64", nameof(digest));
+            throw new ArgumentException(
+                $"a digest of {digest.Length} bytes exceeds 64", nameof(digest));
         }
 
         Span<byte> head = stackalloc byte[1 + (3 * Varint.LengthMax)];
@@ -110,7 +111,9 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
         ? cid
         : throw new FormatException($"'{(text?.Length > 120 ? text[..120] : text)}' is not a CID");
 
-    /// <summary>Base32 text of a CIDv1, base58btc text of a CIDv0; empty when not defined.</summary>
+    /// <summary>
+    /// Base32 text of a CIDv1, base58btc text of a CIDv0; empty when not defined.
+    /// </summary>
     public override string ToString() => CidText.Encode(Bytes);
 
     /// <inheritdoc/>

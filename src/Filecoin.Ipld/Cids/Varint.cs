@@ -1,7 +1,9 @@
 namespace Filecoin.Ipld;
 
 /// <summary>Unsigned LEB128 in its minimal form, at most 64 bits.</summary>
-/// <remarks>Spec: multiformats unsigned-varint, with ten bytes allowed as in the reference.</remarks>
+/// <remarks>
+/// Spec: multiformats unsigned-varint, with ten bytes allowed as in the reference.
+/// </remarks>
 public static class Varint
 {
     /// <summary>Longest encoding of a 64-bit number, in bytes.</summary>
@@ -42,7 +44,9 @@ public static class Varint
     public static int WriteSigned(Span<byte> target, long value) =>
         Write(target, unchecked((ulong)((value << 1) ^ (value >> 63))));
 
-    /// <summary>Writes a number and returns the bytes used; the target must be long enough.</summary>
+    /// <summary>
+    /// Writes a number and returns the bytes used; the target must be long enough.
+    /// </summary>
     public static int Write(Span<byte> target, ulong value)
     {
         var i = 0;

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Filecoin.Ipld;
 
 /// <content>Setting and deleting below the root.</content>
-/// <remarks>A depth here counts the levels that extensions skip; the reference's reads do not.</remarks>
+/// <remarks>
+/// A depth here counts the levels that extensions skip; the reference's reads do not.
+/// </remarks>
 public sealed partial class Kamt<TValue>
 {
     private bool Set(KamtNode<TValue> node, Assignment change, int consumed, int depth)

@@ -56,7 +56,9 @@ internal sealed partial class CallManager
 
     private ProtocolLine Line => Machine.Config.Line;
 
-    /// <summary>Calls in a layer of its own, which is taken back unless the call succeeds.</summary>
+    /// <summary>
+    /// Calls in a layer of its own, which is taken back unless the call succeeds.
+    /// </summary>
     public CallResult CallInLayer(in Call call, Func<CallResult, CallResult>? atEnd = null)
     {
         BeginLayer();

@@ -3,7 +3,9 @@ namespace Filecoin.Vm;
 /// <summary>How a message comes to be applied.</summary>
 public enum ApplyKind
 {
-    /// <summary>A message of the chain: it pays for its place, its gas and its nonce counts.</summary>
+    /// <summary>
+    /// A message of the chain: it pays for its place, its gas and its nonce counts.
+    /// </summary>
     Explicit,
 
     /// <summary>A message of the protocol itself: no checks of the sender, no fees.</summary>

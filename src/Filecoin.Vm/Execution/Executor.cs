@@ -107,7 +107,8 @@ public sealed class Executor(Machine machine)
 
         // Version 17 charges for what is returned once the call is over, and not for failures.
         CallResult ChargeReturnShark(CallResult result) => result.IsSuccess
-            && !calls.Gas.TryCharge(machine.Config.Prices.OnChainReturnValue(result.Value?.Size ?? 0))
+            && !calls.Gas.TryCharge(
+                machine.Config.Prices.OnChainReturnValue(result.Value?.Size ?? 0))
             ? CallResult.OutOfGas
             : result;
     }
@@ -129,7 +130,8 @@ public sealed class Executor(Machine machine)
     private Outcome Classify(in CallResult result) => result.End switch
     {
         CallEnd.OutOfGas => new(ExitCode.SysOutOfGas, null, false, null),
-        CallEnd.Refused => new(CodeOf(result.Error), null, false, $"cannot be called: {result.Error}"),
+        CallEnd.Refused => new(
+            CodeOf(result.Error), null, false, $"cannot be called: {result.Error}"),
 
         // Only since version 18 does a failure return data.
         CallEnd.Exited => new(

@@ -1,6 +1,8 @@
 namespace Filecoin.Vm;
 
-/// <summary>Gas has run out: the invocation ends, and its callers unless they had a limit.</summary>
+/// <summary>
+/// Gas has run out: the invocation ends, and its callers unless they had a limit.
+/// </summary>
 public sealed class OutOfGasException : Exception
 {
     /// <summary>Gas has run out.</summary>

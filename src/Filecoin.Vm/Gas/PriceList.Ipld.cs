@@ -62,7 +62,8 @@ public sealed partial record PriceList
     /// <summary>An event of a number of entries; since version 21.</summary>
     public GasCharge OnActorEvent(uint entries, uint keyBytes, uint valueBytes)
     {
-        ulong size = EventOverheadBytes + (EventEntryOverheadBytes * entries) + keyBytes + valueBytes;
+        ulong size =
+            EventOverheadBytes + (EventEntryOverheadBytes * entries) + keyBytes + valueBytes;
         Gas memory = CopyAndAllocatePerByte * size;
         Gas validation = EventValidate.Apply(entries) + Utf8.Apply(keyBytes);
         return new(

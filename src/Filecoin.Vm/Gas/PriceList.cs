@@ -85,7 +85,9 @@ public sealed partial record PriceList
     /// <summary>Hashing, by bytes.</summary>
     public required HashPrices Hashing { get; init; }
 
-    /// <summary>Randomness: by bytes hashed up to version 20, by epochs looked back since.</summary>
+    /// <summary>
+    /// Randomness: by bytes hashed up to version 20, by epochs looked back since.
+    /// </summary>
     public required LinearPrice Randomness { get; init; }
 
     /// <summary>The CID of the tipset before; up to version 20.</summary>

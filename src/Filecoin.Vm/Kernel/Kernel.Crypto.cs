@@ -112,10 +112,13 @@ internal sealed partial class Kernel
 
         return Answer(
             Machine.Verifier.VerifyBlsAggregate(
-                signature, CollectionsMarshal.AsSpan(list), CollectionsMarshal.AsSpan(texts)), out result);
+                signature, CollectionsMarshal.AsSpan(list), CollectionsMarshal.AsSpan(texts)),
+            out result);
     }
 
-    /// <summary>The key that made a signature. Errors: IllegalArgument, it cannot be found.</summary>
+    /// <summary>
+    /// The key that made a signature. Errors: IllegalArgument, it cannot be found.
+    /// </summary>
     public ErrorNumber RecoverSecp256k1(
         ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature, out PublicKeyData key)
     {

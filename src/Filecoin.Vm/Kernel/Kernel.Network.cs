@@ -38,7 +38,9 @@ internal sealed partial class Kernel
         return ErrorNumber.None;
     }
 
-    /// <summary>An earlier tipset's CID. Errors: IllegalArgument, no epoch before this one.</summary>
+    /// <summary>
+    /// An earlier tipset's CID. Errors: IllegalArgument, no epoch before this one.
+    /// </summary>
     public ErrorNumber TipsetCid(long epoch, out Cid cid)
     {
         cid = default;

@@ -3,7 +3,9 @@ namespace Filecoin.Vm;
 /// <content>The actor's own state and balance.</content>
 internal sealed partial class Kernel
 {
-    /// <summary>The root of the own state. Errors: IllegalOperation, the actor is deleted.</summary>
+    /// <summary>
+    /// The root of the own state. Errors: IllegalOperation, the actor is deleted.
+    /// </summary>
     public ErrorNumber Root(out Cid root)
     {
         if (Line == ProtocolLine.Watermelon)

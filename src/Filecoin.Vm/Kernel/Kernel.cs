@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Filecoin.Vm;
 
-/// <summary>One invocation as the actor sees it: what it may ask and do, and what it pays.</summary>
+/// <summary>
+/// One invocation as the actor sees it: what it may ask and do, and what it pays.
+/// </summary>
 /// <remarks>
 /// Spec: syscalls; ref-fvm fvm/src/kernel/default.rs. Every member is a syscall without its
 /// pointers: it checks, charges and does, in the reference's order. Results are error numbers;
@@ -35,7 +37,8 @@ internal sealed partial class Kernel(CallManager calls, in Invocation invocation
     private PriceList Prices => calls.Prices;
 
     /// <summary>Ends the invocation.</summary>
-    public void End(ExitCode code, uint handle, string message) => Exit = new(code, handle, message);
+    public void End(ExitCode code, uint handle, string message) =>
+        Exit = new(code, handle, message);
 
     /// <summary>What the actor is told about its call.</summary>
     public ErrorNumber MessageContext(out MessageContextData context)

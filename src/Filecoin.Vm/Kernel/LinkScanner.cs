@@ -167,7 +167,8 @@ internal ref struct LinkScanner(PriceList prices, Gas available)
         return fits;
     }
 
-    private static bool TryReadHeader(ref ReadOnlySpan<byte> data, out int major, out ulong argument)
+    private static bool TryReadHeader(
+        ref ReadOnlySpan<byte> data, out int major, out ulong argument)
     {
         (major, argument) = (0, 0);
         if (data.IsEmpty)

@@ -125,7 +125,9 @@ public sealed class Manifest
     public string? NameOf(Cid code) =>
         numbers.TryGetValue(code, out int number) ? entries[number - 1].Name : null;
 
-    /// <summary>Whether only one actor of this code may exist, which only version 17 asks.</summary>
+    /// <summary>
+    /// Whether only one actor of this code may exist, which only version 17 asks.
+    /// </summary>
     internal bool IsSingleton(Cid code) => NameOf(code) is
         "system" or "init" or "reward" or "cron" or "storagepower" or "storagemarket"
         or "verifiedregistry";

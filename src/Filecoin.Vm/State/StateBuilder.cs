@@ -1,6 +1,8 @@
 namespace Filecoin.Vm;
 
-/// <summary>Makes a state from nothing: actors, their addresses and the list of built-in code.</summary>
+/// <summary>
+/// Makes a state from nothing: actors, their addresses and the list of built-in code.
+/// </summary>
 /// <remarks>
 /// Spec: message-execution 2.4, 3. The state has version 5, for network versions 18 to 28. Every
 /// built-in actor has the same code unless it is named: enough for messages between actors of

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Filecoin.Wasm.Instances;
 
 namespace Filecoin.Vm;
@@ -46,7 +47,7 @@ internal static class CryptoSyscalls
         }
 
         uint total = 0;
-        foreach (uint length in System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(lengths))
+        foreach (uint length in MemoryMarshal.Cast<byte, uint>(lengths))
         {
             // Quirk: the sum wraps; what it lacks is found when the texts are cut.
             total = unchecked(total + length);
@@ -115,15 +116,18 @@ internal static class CryptoSyscalls
 
     public static ErrorNumber VerifyPost(
         SyscallContext context, uint offset, uint length, out int result) =>
-        Verify<WindowPostVerifyInfo>(context, offset, length, context.Kernel.VerifyPost, out result);
+        Verify<WindowPostVerifyInfo>(
+            context, offset, length, context.Kernel.VerifyPost, out result);
 
     public static ErrorNumber VerifyAggregateSeals(
         SyscallContext context, uint offset, uint length, out int result) =>
-        Verify<AggregateSealVerifyProofAndInfos>(context, offset, length, context.Kernel.VerifyAggregateSeals, out result);
+        Verify<AggregateSealVerifyProofAndInfos>(
+            context, offset, length, context.Kernel.VerifyAggregateSeals, out result);
 
     public static ErrorNumber VerifyReplicaUpdate(
         SyscallContext context, uint offset, uint length, out int result) =>
-        Verify<ReplicaUpdateInfo>(context, offset, length, context.Kernel.VerifyReplicaUpdate, out result);
+        Verify<ReplicaUpdateInfo>(
+            context, offset, length, context.Kernel.VerifyReplicaUpdate, out result);
 
     public static ErrorNumber BatchVerifySeals(
         SyscallContext context, uint offset, uint length, uint resultOffset) =>

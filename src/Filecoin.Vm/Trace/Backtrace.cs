@@ -44,9 +44,12 @@ public sealed class Backtrace
         {
             BacktraceFrame frame = frames[i];
             _ = text.Append(
-                $"{i:00}: f0{frame.Actor.Value} (method {frame.Method.Value}) -- {frame.Message} ({frame.ExitCode})\n");
+                $"{i:00}: f0{frame.Actor.Value} (method {frame.Method.Value})"
+                + $" -- {frame.Message} ({frame.ExitCode})\n");
         }
 
-        return Cause is null ? text.ToString() : text.Append($"--> caused by: {Cause}\n").ToString();
+        return Cause is null
+            ? text.ToString()
+            : text.Append($"--> caused by: {Cause}\n").ToString();
     }
 }

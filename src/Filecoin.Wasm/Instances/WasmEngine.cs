@@ -3,7 +3,9 @@ using static Filecoin.Wasm.Instances.WasmtimeNative;
 
 namespace Filecoin.Wasm.Instances;
 
-/// <summary>Wasmtime with the network's deterministic settings: one for the whole process.</summary>
+/// <summary>
+/// Wasmtime with the network's deterministic settings: one for the whole process.
+/// </summary>
 /// <remarks>
 /// Spec: ref-fvm fvm/src/engine/mod.rs, wasmtime_config; wasm-engine 4.
 /// Instances come from one pool. A module made for one engine is of no use to another, so that all
@@ -23,7 +25,9 @@ public sealed unsafe class WasmEngine
     /// </summary>
     public const string Settings = "wasmtime-50.0.1/nan/speed/bounds-checked/1";
 
-    /// <summary>One call stack is at most 1,025 instances deep; a few more are being made.</summary>
+    /// <summary>
+    /// One call stack is at most 1,025 instances deep; a few more are being made.
+    /// </summary>
     private const uint InstancesPerStack = 1_100;
 
     private const uint StacksMax = 16;

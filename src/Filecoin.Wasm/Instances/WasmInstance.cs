@@ -9,7 +9,9 @@ namespace Filecoin.Wasm.Instances;
 /// <param name="TableElements">Elements of its table.</param>
 public readonly record struct InstanceLimits(long MemoryBytes, long TableElements);
 
-/// <summary>An actor's code with memory, table and globals of its own, for one invocation.</summary>
+/// <summary>
+/// An actor's code with memory, table and globals of its own, for one invocation.
+/// </summary>
 /// <remarks>
 /// Not for several threads. Every instance has a store of its own and ends with it.
 /// </remarks>

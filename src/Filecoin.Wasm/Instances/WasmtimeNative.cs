@@ -188,7 +188,9 @@ internal static unsafe partial class WasmtimeNative
     [LibraryImport(Library)] internal static partial void wasmtime_error_message(nint error, ByteVector* message);
     [LibraryImport(Library)] internal static partial void wasmtime_error_delete(nint error);
 
-    /// <summary>The text of an error object, which is freed; null where there is no error.</summary>
+    /// <summary>
+    /// The text of an error object, which is freed; null where there is no error.
+    /// </summary>
     internal static string? TakeError(nint error)
     {
         if (error == 0)

@@ -2,7 +2,9 @@ using Filecoin.TestKit;
 
 namespace Filecoin.Ipld.Tests.Amt;
 
-/// <summary>Blocks read and written, which gas is charged for. Source: hamt-amt-kamt 3.9, 3.10.</summary>
+/// <summary>
+/// Blocks read and written, which gas is charged for. Source: hamt-amt-kamt 3.9, 3.10.
+/// </summary>
 public sealed class AmtCostTests
 {
     private readonly TrackingBlockstore store = new();

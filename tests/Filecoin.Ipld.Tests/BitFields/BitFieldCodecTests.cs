@@ -3,7 +3,9 @@ namespace Filecoin.Ipld.Tests.BitFields;
 /// <summary>Source of the bits: ref-fvm ipld/bitfield/src/rleplus/mod.rs.</summary>
 public sealed class BitFieldCodecTests
 {
-    /// <summary>Source of <c>a854</c>: ref-fvm ipld/bitfield/tests; the others are our own.</summary>
+    /// <summary>
+    /// Source of <c>a854</c>: ref-fvm ipld/bitfield/tests; the others are our own.
+    /// </summary>
     public static TheoryData<ulong[], string> Encodings => new()
     {
         { [], "" },
@@ -115,7 +117,9 @@ public sealed class BitFieldCodecTests
     public void Cbor_without_a_set_is_refused(string item) =>
         Assert.False(Cbor.TryDecode<BitField>(Convert.FromHexString(item), out _, out _));
 
-    /// <summary>Source of the alternating set: ref-fvm ipld/bitfield/tests, bitfield_custom.</summary>
+    /// <summary>
+    /// Source of the alternating set: ref-fvm ipld/bitfield/tests, bitfield_custom.
+    /// </summary>
     [Fact]
     public void A_set_above_32_KiB_is_neither_written_nor_read()
     {

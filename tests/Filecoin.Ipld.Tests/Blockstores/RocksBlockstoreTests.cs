@@ -81,7 +81,8 @@ public sealed class RocksBlockstoreTests : IDisposable
     public void Readers_run_beside_a_writer()
     {
         using RocksBlockstore store = RocksBlockstore.Open(folder);
-        (Cid Cid, ReadOnlyMemory<byte> Block)[] blocks = [.. Enumerable.Range(0, 60).Select(BlockOf)];
+        (Cid Cid, ReadOnlyMemory<byte> Block)[] blocks =
+            [.. Enumerable.Range(0, 60).Select(BlockOf)];
         int written = 0;
         Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, worker =>
         {

@@ -59,8 +59,10 @@ public sealed class CarFileTests : IDisposable
         using MemoryStream header = new();
         _ = new CarWriter(header, Cid.Of(Codec.DagCbor, Small));
         int[] ends = [(int)header.Length, (int)header.Length + 40];
-        foreach (int length in (int[])[0, 1, 30, ends[0] + 1, ends[0] + 20, ends[1] + 1, ends[1] + 50,
-            content.Length - 1])
+        foreach (int length in (int[])
+            [
+                0, 1, 30, ends[0] + 1, ends[0] + 20, ends[1] + 1, ends[1] + 50, content.Length - 1,
+            ])
         {
             File.WriteAllBytes(path, content[..length]);
             _ = Assert.Throws<CarException>(() => new CarFile(path, "damaged"));

@@ -2,7 +2,9 @@ namespace Filecoin.Ipld.Tests.Car;
 
 public sealed class CarTests
 {
-    /// <summary>The link to the block 80. Its CID is that of the empty tuple on every network.</summary>
+    /// <summary>
+    /// The link to the block 80. Its CID is that of the empty tuple on every network.
+    /// </summary>
     private const string Link =
         "d82a5827000171a0e4022045b0cfc220ceec5b7c1c62c4d4193d38e4eba48e8815729ce75f9c0ab0e4c1c0";
 

@@ -1,6 +1,8 @@
 namespace Filecoin.Ipld.Tests.Cids;
 
-/// <summary>Blocks of real chains: their names, and that our codec writes them as they are.</summary>
+/// <summary>
+/// Blocks of real chains: their names, and that our codec writes them as they are.
+/// </summary>
 public sealed class ChainBlockTests
 {
     /// <summary>Sources: beside each.</summary>

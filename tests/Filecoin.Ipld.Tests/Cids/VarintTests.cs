@@ -4,7 +4,9 @@ namespace Filecoin.Ipld.Tests.Cids;
 
 public sealed class VarintTests
 {
-    /// <summary>Keys of maps of the actors; computed by a second implementation, in Python.</summary>
+    /// <summary>
+    /// Keys of maps of the actors; computed by a second implementation, in Python.
+    /// </summary>
     [Theory]
     [InlineData(0, "00")]
     [InlineData(1, "01")]

@@ -4,7 +4,9 @@ using Filecoin.TestKit;
 
 namespace Filecoin.Ipld.Tests.Hamt;
 
-/// <summary>Blocks read and written, which gas is charged for. Source: hamt-amt-kamt 2.12, 2.13.</summary>
+/// <summary>
+/// Blocks read and written, which gas is charged for. Source: hamt-amt-kamt 2.12, 2.13.
+/// </summary>
 public sealed class HamtCostTests
 {
     private readonly TrackingBlockstore store = new();

@@ -250,7 +250,14 @@ public sealed class HamtGoldenTests
     [InlineData(7, "K", "B", "bafy2bzacedrwwndijql6lmmtyicjwyehxtgey5fhzocc43hrzhetrz25v2k2y", 2, 2, 28, 28)]
     [InlineData(7, "K0 K1 KAA1 KAA2 KAA3", "KAA4", "bafy2bzacebhkyrwfexokaoygsx2crydq3fosiyfoa5bthphntmicsco2xf442", 3, 4, 154, 206)]
     public void Keys_used_as_hashes_give_the_shapes_of_the_reference(
-        int width, string keys, string extra, string root, int reads, int writes, long bytesRead, long bytesWritten)
+        int width,
+        string keys,
+        string extra,
+        string root,
+        int reads,
+        int writes,
+        long bytesRead,
+        long bytesWritten)
     {
         var map = New(width, HamtHash.Identity);
         var all = keys.Split(' ');
@@ -281,7 +288,8 @@ public sealed class HamtGoldenTests
         Assert.Equal(Bucket, root.ToString());
         Assert.True(store.TryGet(root, out var block));
         Assert.Equal(
-            "82410181838243313439028242353100824235" + "3501", Convert.ToHexStringLower(block.Span));
+            "82410181838243313439028242353100824235" + "3501",
+            Convert.ToHexStringLower(block.Span));
         map.Set("152"u8, Number(3));
         Assert.Equal(
             "bafy2bzacea6chtzf2gru5k42ynr52nvvb5fzgn5y3k6lbe427jmsapate3qno",

@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace Filecoin.Vm.Tests;
 
-/// <summary>Who pays what. Golden values: gas-schedule 15; ref-fvm fvm/src/gas/outputs.rs.</summary>
+/// <summary>
+/// Who pays what. Golden values: gas-schedule 15; ref-fvm fvm/src/gas/outputs.rs.
+/// </summary>
 public sealed class FeeSettlementTests
 {
     private const long BaseFee = 10;

@@ -46,7 +46,8 @@ public sealed class InstanceTests
     public void An_exception_of_the_host_comes_out_of_the_call()
     {
         using WasmInstance instance =
-            new TestHost(x => throw new InvalidDataException("mine")).Open(TestHost.Compile(Forward));
+            new TestHost(x => throw new InvalidDataException("mine"))
+                .Open(TestHost.Compile(Forward));
 
         InvalidDataException thrown =
             Assert.Throws<InvalidDataException>(() => instance.Call("invoke"u8, 7));
@@ -73,7 +74,8 @@ public sealed class InstanceTests
     public void A_trap_says_what_it_is(string code, string reason)
     {
         CompiledModule module = TestHost.Compile(
-            $"(module {Call} (func (export \"invoke\") (param i32) (result i32) {code} (i32.const 0)))");
+            $"(module {Call} (func (export \"invoke\") (param i32) (result i32)"
+            + $" {code} (i32.const 0)))");
         using WasmInstance instance = new TestHost(x => 0).Open(module);
 
         Assert.Equal(new(WasmEnd.Trapped, 0, reason), instance.Call("invoke"u8, 0));

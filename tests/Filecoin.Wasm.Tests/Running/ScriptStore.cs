@@ -51,7 +51,8 @@ internal sealed class ScriptStore : IDisposable
         List<string> names = [.. module.Exports.Select(export => export.Name)];
         string last = names[^1];
         names.RemoveAt(names.Count - 1);
-        bool hasStart = names.Count > 0 && last == ReservedExport.Start(names.SkipLast(1).ToArray());
+        bool hasStart =
+            names.Count > 0 && last == ReservedExport.Start(names.SkipLast(1).ToArray());
         Global counter = instance.GetGlobal(hasStart ? names[^1] : last)!;
         counter.SetValue(full);
         counters.Add(counter);

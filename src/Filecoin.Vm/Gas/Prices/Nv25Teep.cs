@@ -1,6 +1,8 @@
 namespace Filecoin.Vm;
 
-/// <summary>Network version 25: seals cost what they take; aggregates without interaction.</summary>
+/// <summary>
+/// Network version 25: seals cost what they take; aggregates without interaction.
+/// </summary>
 /// <remarks>Spec: FIP-0092; ref-fvm fvm/src/gas/price_list.rs.</remarks>
 internal static class Nv25Teep
 {
