@@ -11,7 +11,7 @@ public class HashBench
     private byte[] _data = [];
     private byte[] _copy = [];
 
-    [Params(100, 65536)]
+    [Params(32, 100, 65536)]
     public int Length { get; set; }
 
     [GlobalSetup]

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Filecoin.Crypto;
 
 namespace Filecoin.Ipld;
@@ -72,7 +71,7 @@ public sealed class CarReader
                 Blake2b.Hash256(block, digest);
                 return cid.Digest.SequenceEqual(digest);
             case Multihash.Sha2_256:
-                _ = SHA256.HashData(block, digest);
+                Sha256.Hash(block, digest);
                 return cid.Digest.SequenceEqual(digest);
             case Multihash.Identity:
                 return cid.Digest.SequenceEqual(block);

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
+using Filecoin.Crypto;
 
 namespace Filecoin.Ipld;
 
@@ -156,7 +156,7 @@ public sealed partial class Hamt<TValue>
     {
         if (options.Hash == HamtHash.Sha256)
         {
-            _ = SHA256.HashData(key, hash);
+            Sha256.Hash(key, hash);
             return;
         }
 

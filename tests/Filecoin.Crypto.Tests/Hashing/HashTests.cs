@@ -97,6 +97,19 @@ public sealed class HashTests
         Assert.Equal(digest, Hex(Sha256.Hash, Encoding.ASCII.GetBytes(input), 32));
 
     [Fact]
+    public void Sha2_256_is_the_frameworks_for_every_length_up_to_four_blocks()
+    {
+        byte[] input = [.. Enumerable.Range(0, 256).Select(i => unchecked((byte)(i * 7)))];
+        for (int length = 0; length <= input.Length; length++)
+        {
+            Assert.Equal(
+                Convert.ToHexStringLower(
+                    System.Security.Cryptography.SHA256.HashData(input.AsSpan(0, length))),
+                Hex(Sha256.Hash, input[..length], 32));
+        }
+    }
+
+    [Fact]
     public void Blake2b_agrees_with_BouncyCastle() =>
         Gen.Select(Gen.Byte.Array[0, 700], Gen.Int[1, 64]).Sample(
             (data, length) => Hex(Blake2b.Hash, data, length)
