@@ -71,6 +71,30 @@ public readonly record struct ExitCode(uint Value)
     /// <summary>An actor refuses the caller.</summary>
     public static ExitCode UserForbidden => new(18);
 
+    /// <summary>An actor has less than it must pay.</summary>
+    public static ExitCode UserInsufficientFunds => new(19);
+
+    /// <summary>An actor's state is not as it should be.</summary>
+    public static ExitCode UserIllegalState => new(20);
+
+    /// <summary>An actor cannot decode something.</summary>
+    public static ExitCode UserSerialization => new(21);
+
+    /// <summary>An actor has no such method.</summary>
+    public static ExitCode UserUnhandledMessage => new(22);
+
+    /// <summary>An actor fails for no reason of its own.</summary>
+    public static ExitCode UserUnspecified => new(23);
+
+    /// <summary>An actor finds what cannot be.</summary>
+    public static ExitCode UserAssertionFailed => new(24);
+
+    /// <summary>An actor would change something in a read-only call.</summary>
+    public static ExitCode UserReadOnly => new(25);
+
+    /// <summary>Whether it is one of the machine's own.</summary>
+    public bool IsSystem => Value is > 0 and < 16;
+
     /// <summary>Whether it means success.</summary>
     public bool IsSuccess => Value == 0;
 

@@ -13,6 +13,9 @@ internal sealed class StateAccessTracker
     private readonly List<Address> addressUndo = [];
     private readonly Stack<(int Actors, int Addresses)> layers = new();
 
+    /// <summary>Actors that every message has loaded and written for free.</summary>
+    private static ReadOnlySpan<ulong> Preloaded => [0, 1, 2, 3, 4, 5, 6, 7, 10, 99];
+
     internal enum Access
     {
         None,
@@ -22,7 +25,7 @@ internal sealed class StateAccessTracker
 
     public StateAccessTracker()
     {
-        foreach (ulong id in WellKnownActors.Preloaded)
+        foreach (ulong id in Preloaded)
         {
             actors[new(id)] = Access.Updated;
         }

@@ -1,7 +1,7 @@
-namespace Filecoin.Vm;
+namespace Filecoin;
 
 /// <summary>Actors with fixed ids.</summary>
-/// <remarks>Spec: message-execution 2.5.</remarks>
+/// <remarks>Spec: message-execution 2.5; actors/common 3.</remarks>
 public static class WellKnownActors
 {
     /// <summary>The system actor: its state is the manifest of the built-in actors.</summary>
@@ -16,13 +16,24 @@ public static class WellKnownActors
     /// <summary>The cron actor.</summary>
     public static ActorId Cron { get; } = new(3);
 
+    /// <summary>The storage power actor, which makes miners and counts their power.</summary>
+    public static ActorId StoragePower { get; } = new(4);
+
+    /// <summary>The storage market actor, which holds deals.</summary>
+    public static ActorId StorageMarket { get; } = new(5);
+
+    /// <summary>The registry of verified clients.</summary>
+    public static ActorId VerifiedRegistry { get; } = new(6);
+
+    /// <summary>The token of verified clients.</summary>
+    public static ActorId DataCap { get; } = new(7);
+
     /// <summary>The manager of Ethereum addresses, whose id is their namespace.</summary>
     public static ActorId EthereumAddressManager { get; } = Address.EthereumNamespace;
 
     /// <summary>The actor that is paid what is burnt.</summary>
     public static ActorId BurntFunds { get; } = new(99);
 
-    /// <summary>Actors that every message has loaded and written for free.</summary>
-    /// <remarks>Spec: gas-schedule 4.</remarks>
-    internal static ReadOnlySpan<ulong> Preloaded => [0, 1, 2, 3, 4, 5, 6, 7, 10, 99];
+    /// <summary>The first id that is given to an address.</summary>
+    public static ActorId FirstGiven { get; } = new(100);
 }
