@@ -11,6 +11,9 @@ public enum IpldFailure
 
     /// <summary>The request is outside what the structure can hold.</summary>
     OutOfRange,
+
+    /// <summary>The store does not hand out or take the block.</summary>
+    Refused,
 }
 
 /// <summary>Stored data is missing or broken; nothing a caller can repair.</summary>

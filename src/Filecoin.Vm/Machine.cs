@@ -19,6 +19,7 @@ public sealed class Machine
     /// <param name="code">Compiled actors, shared between machines.</param>
     /// <param name="externs">What answers questions about the chain.</param>
     /// <param name="verifier">What checks signatures and proofs.</param>
+    /// <param name="native">Actors that run in C#; null for none, all run as Wasm.</param>
     /// <exception cref="FatalException">
     /// The state or the manifest is missing, malformed or of another version.
     /// </exception>
@@ -28,9 +29,11 @@ public sealed class Machine
         IBlockstore store,
         ActorCode code,
         IExterns externs,
-        IVerifier verifier)
+        IVerifier verifier,
+        NativeActors? native = null)
     {
         (Config, Context, Code, Externs, Verifier) = (config, context, code, externs, verifier);
+        Native = native;
         if (config.Line != ProtocolLine.Shark)
         {
             store.Put(EmptyArray, EmptyArrayBlock);
@@ -59,6 +62,8 @@ public sealed class Machine
     internal IBlockstore Store => buffer;
 
     internal ActorCode Code { get; }
+
+    internal NativeActors? Native { get; }
 
     internal IExterns Externs { get; }
 

@@ -21,4 +21,9 @@ public sealed record MachineContext
 
     /// <summary>Whether results carry a trace of charges and calls.</summary>
     public bool IsTracing { get; init; }
+
+    /// <summary>
+    /// Charges that the one message follows, see there; null for none. Needs a trace.
+    /// </summary>
+    public ChargeScript? Script { get; init; }
 }

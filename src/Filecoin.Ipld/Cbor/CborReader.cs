@@ -8,7 +8,7 @@ namespace Filecoin.Ipld;
 /// Spec: serde_ipld_dagcbor 0.6.4. Integers and lengths need not be minimal; indefinite lengths
 /// are refused; types must match exactly. The reference's typed decoder additionally takes
 /// indefinite strings and confuses some major types; those forms never pass the link scan of a
-/// stored block and are refused here.
+/// stored block and are refused here, unless the reader is <see cref="Lenient"/>.
 /// </remarks>
 public ref struct CborReader
 {
@@ -18,11 +18,32 @@ public ref struct CborReader
     private const ulong LinkTag = 42;
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
+    /// <summary>Deepest nesting of strings in strings of indefinite length.</summary>
+    private const int ChunkDepthMax = 256;
+
+    private const int Indefinite = 31;
+    private const byte Break = 0xff;
+
     private readonly ReadOnlySpan<byte> data;
+    private readonly bool isLenient;
     private CborError error;
 
     /// <summary>Reads from the start of <paramref name="data"/>.</summary>
     public CborReader(ReadOnlySpan<byte> data) => this.data = data;
+
+    private CborReader(ReadOnlySpan<byte> data, bool isLenient)
+    {
+        this.data = data;
+        this.isLenient = isLenient;
+    }
+
+    /// <summary>Reads what comes from outside, with all that the reference lets pass.</summary>
+    /// <remarks>
+    /// Spec: actors/common 4; cbor4ii 0.2.14. Quirk: of an item's type only the bits that the
+    /// wanted type lacks are looked at, so that 02 begins an array of two; strings may have an
+    /// indefinite length.
+    /// </remarks>
+    public static CborReader Lenient(ReadOnlySpan<byte> data) => new(data, true);
 
     /// <summary>Offset of the next item.</summary>
     public int Position { get; private set; }
@@ -213,7 +234,8 @@ public ref struct CborReader
         }
 
         Position = end;
-        if (!TryReadBytes(out var link))
+        var isOther = isLenient && TryPeekMajor(out var content) && content != CborMajor.Bytes;
+        if ((isOther && !Fail(CborErrorKind.WrongType)) || !TryReadBytes(out var link))
         {
             Position = start;
             return false;
@@ -320,6 +342,19 @@ public ref struct CborReader
     private bool TryReadString(CborMajor wanted, out ReadOnlySpan<byte> value, out int end)
     {
         value = default;
+        if (isLenient && !AtEnd && data[Position] == ((int)wanted << 5 | Indefinite))
+        {
+            List<byte> joined = [];
+            end = Position;
+            if (!TryJoinChunks(wanted, joined, ref end, ChunkDepthMax))
+            {
+                return Fail(CborErrorKind.IndefiniteLength);
+            }
+
+            value = joined.ToArray();
+            return true;
+        }
+
         if (!TryReadHeader(wanted, out var length, out end))
         {
             return false;
@@ -335,6 +370,42 @@ public ref struct CborReader
         return true;
     }
 
+    /// <summary>Joins the strings of one of indefinite length, which may be such themselves.</summary>
+    private readonly bool TryJoinChunks(
+        CborMajor wanted, List<byte> target, ref int position, int depthLeft)
+    {
+        position++;
+        while (position < data.Length && depthLeft > 0)
+        {
+            if (data[position] == Break)
+            {
+                position++;
+                return true;
+            }
+
+            if (data[position] == ((int)wanted << 5 | Indefinite))
+            {
+                if (!TryJoinChunks(wanted, target, ref position, depthLeft - 1))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            var chunk = new CborReader(data[position..], true);
+            if (!chunk.TryReadString(wanted, out var bytes, out var end))
+            {
+                return false;
+            }
+
+            target.AddRange(bytes);
+            position += end;
+        }
+
+        return false;
+    }
+
     private bool TryReadHeader(CborMajor wanted, out ulong argument, out int end)
     {
         argument = 0;
@@ -345,7 +416,10 @@ public ref struct CborReader
         }
 
         int initial = data[Position];
-        if (initial >> 5 != (int)wanted)
+        var fits = isLenient
+            ? (initial >> 5 & ~(int)wanted) == 0
+            : initial >> 5 == (int)wanted;
+        if (!fits)
         {
             return Fail(CborErrorKind.WrongType);
         }

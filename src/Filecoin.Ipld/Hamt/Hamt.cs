@@ -154,6 +154,12 @@ public sealed partial class Hamt<TValue>
 
     private void Hash(ReadOnlySpan<byte> key, Span<byte> hash)
     {
+        if (options.Hasher is { } hasher)
+        {
+            hasher.HashKey(key, hash);
+            return;
+        }
+
         if (options.Hash == HamtHash.Sha256)
         {
             Sha256.Hash(key, hash);

@@ -10,6 +10,13 @@ public enum HamtHash
     Identity,
 }
 
+/// <summary>Hashes keys for a map whose owner pays for that.</summary>
+public interface IKeyHasher
+{
+    /// <summary>Writes the SHA2-256 of a key.</summary>
+    void HashKey(ReadOnlySpan<byte> key, Span<byte> hash32);
+}
+
 /// <summary>How the pointers of a HAMT node are written.</summary>
 public enum HamtFormat
 {
@@ -29,4 +36,8 @@ public readonly record struct HamtOptions(
     int BitWidth,
     HamtHash Hash = HamtHash.Sha256,
     int BucketSize = 3,
-    HamtFormat Format = HamtFormat.V3);
+    HamtFormat Format = HamtFormat.V3)
+{
+    /// <summary>Who hashes keys by SHA2-256; null for the map itself.</summary>
+    public IKeyHasher? Hasher { get; init; }
+}

@@ -33,7 +33,8 @@ internal static class SharedOptions
 
     public static BundleStore Store(string? folder) => new(folder ?? UserCache.Bundles());
 
-    public static SequenceRunner Runner(string? folder) => new(Store(folder), new(Modules()));
+    public static SequenceRunner Runner(string? folder, bool isNativeCompared = false) =>
+        new(Store(folder), new(Modules())) { IsNativeCompared = isNativeCompared };
 
     /// <summary>Where a cache cannot be made, actors are compiled each time.</summary>
     private static ModuleCache? Modules()

@@ -7,6 +7,8 @@ namespace Filecoin.Node;
 internal static class VectorsCommand
 {
     private const int ShownMax = 50;
+    private const string Wasm = "wasm";
+    private const string Native = "native";
 
     public static Command Create()
     {
@@ -16,6 +18,13 @@ internal static class VectorsCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> bundles = SharedOptions.Bundles();
+        Option<string> actors = new("--actors")
+        {
+            Description = "wasm: as the vectors say. native: then each message once more with the "
+                + "built-in actors that are written in C#, version 18, charge by charge.",
+            DefaultValueFactory = _ => Wasm,
+        };
+        _ = actors.AcceptOnlyFromAmong(Wasm, Native);
         Command command = new(
             "vectors",
             "Run all vectors in folders, several at a time, and compare.\n\n"
@@ -24,12 +33,13 @@ internal static class VectorsCommand
             + "Exit codes: 0 all as expected, 1 a case differs or cannot be run, 2 wrong usage,\n"
             + "3 no such files, 130 interrupted.")
         {
-            folders.WithoutOptions(), bundles,
+            folders.WithoutOptions(), bundles, actors,
         };
         command.SetAction(parsed =>
         {
             string[] files = Find(parsed.GetValue(folders)!);
-            VectorTree tree = new(SharedOptions.Runner(parsed.GetValue(bundles)));
+            VectorTree tree = new(SharedOptions.Runner(
+                parsed.GetValue(bundles), parsed.GetValue(actors) == Native));
             VectorReport report = Console.IsOutputRedirected
                 ? tree.Run(files, () => { })
                 : RunWithProgress(tree, files);
@@ -95,6 +105,16 @@ internal static class VectorsCommand
         foreach (((uint version, string actor), (int passed, int failed)) in report.Counts)
         {
             Console.WriteLine($"nv{version}  {actor,-18} {passed,8} exact {failed,6} differ");
+        }
+
+        foreach ((string actor, long calls) in report.NativeCalls)
+        {
+            Console.WriteLine($"native {actor,-18} {calls,8} calls");
+        }
+
+        if (report.NativeMessages > 0)
+        {
+            Console.WriteLine($"{report.NativeMessages} messages ran native actors as well");
         }
 
         Console.WriteLine(

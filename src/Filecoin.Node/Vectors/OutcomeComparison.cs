@@ -5,8 +5,8 @@ namespace Filecoin.Node;
 /// <summary>Holds an outcome against what it should be.</summary>
 internal static class OutcomeComparison
 {
-    private const string Instructions = "wasm_exec";
-    private const string Growth = "wasm_memory_grow";
+    private const string Instructions = ChargeScript.Instructions;
+    private const string Growth = ChargeScript.Growth;
 
     public static IReadOnlyList<Difference> Compare(
         ExpectedOutcome? expected, ApplyResult result, Cid stateRoot)
@@ -52,7 +52,7 @@ internal static class OutcomeComparison
         }
     }
 
-    private static (string Name, string Value)[] Settlement(GasOutputs gas) =>
+    public static (string Name, string Value)[] Settlement(GasOutputs gas) =>
     [
         ("penalty", gas.MinerPenalty.ToString()),
         ("miner_tip", gas.MinerTip.ToString()),
@@ -62,9 +62,9 @@ internal static class OutcomeComparison
         ("gas_burned", $"{gas.GasBurned}"),
     ];
 
-    private static string Hex(ReadOnlySpan<byte> bytes) => $"0x{Convert.ToHexStringLower(bytes)}";
+    public static string Hex(ReadOnlySpan<byte> bytes) => $"0x{Convert.ToHexStringLower(bytes)}";
 
-    private static string Describe(IReadOnlyList<StampedEvent> events)
+    public static string Describe(IReadOnlyList<StampedEvent> events)
     {
         StringBuilder text = new();
         foreach (StampedEvent stamped in events)

@@ -17,7 +17,11 @@ public sealed record StepOutcome(
     Cid StateRoot,
     string? Refusal,
     IReadOnlyList<Difference> Differences,
-    ApplyCost Cost);
+    ApplyCost Cost)
+{
+    /// <summary>Which actors ran in C# as well, once for each call; empty unless asked for.</summary>
+    public IReadOnlyList<string> NativeCalls { get; init; } = [];
+}
 
 /// <summary>
 /// What applying one message took of this machine, from the message to its receipt: neither
@@ -37,6 +41,12 @@ public sealed record Difference(string Field, string Expected, string Actual)
 /// <summary>Runs sequences: every message on a machine of its own.</summary>
 public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
 {
+    /// <summary>
+    /// Whether each message is run once more with the actors that are written in C#, and held
+    /// against its run as Wasm: charge by charge, receipt, events and state.
+    /// </summary>
+    public bool IsNativeCompared { get; init; }
+
     /// <summary>Runs all messages in order.</summary>
     /// <param name="sequence">The messages and their state.</param>
     /// <param name="isTracing">Whether outcomes carry traces.</param>
@@ -57,6 +67,8 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
             };
         }
 
+        NativeActors? native =
+            IsNativeCompared ? NativeComparison.ActorsFor(sequence, store) : null;
         RuledChain chain = new(sequence);
         RuledVerifier verifier = new(sequence.Rule);
         Cid root = sequence.StateRoot;
@@ -79,9 +91,8 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
             root = step.Advances ? outcome.StateRoot : before;
         }
 
-        StepOutcome RunStep(SequenceStep step, Cid before)
-        {
-            Machine machine = new(
+        Machine Open(SequenceStep step, Cid before, NativeActors? actors, ChargeScript? script) =>
+            new(
                 config,
                 new()
                 {
@@ -90,12 +101,18 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
                     BaseFee = step.BaseFee,
                     CirculatingSupply = step.CirculatingSupply,
                     StateRoot = before,
-                    IsTracing = isTracing,
+                    IsTracing = isTracing || native is not null,
+                    Script = script,
                 },
                 store,
                 code,
                 chain,
-                verifier);
+                verifier,
+                actors);
+
+        StepOutcome RunStep(SequenceStep step, Cid before)
+        {
+            Machine machine = Open(step, before, null, null);
             string actor = NameOf(machine, step.Message.To);
             long bytes = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
@@ -108,7 +125,7 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
                     new Executor(machine).Apply(step.Message, step.Kind, step.SizeBytes);
                 ApplyCost cost = Cost();
                 Cid after = machine.Flush();
-                return new(
+                StepOutcome outcome = new(
                     step,
                     actor,
                     result,
@@ -116,6 +133,8 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
                     null,
                     OutcomeComparison.Compare(step.Expected, result, after),
                     cost);
+                return native is null ? outcome : NativeComparison.Compare(
+                    outcome, native, script => Open(step, before, native, script));
             }
             catch (MessageRefusedException refusal)
             {

@@ -10,6 +10,7 @@ public sealed class VectorReport
     private readonly Lock gate = new();
     private readonly SortedDictionary<(uint Version, string Actor), (int Passed, int Failed)>
         counts = [];
+    private readonly SortedDictionary<string, long> nativeCalls = [];
     private readonly List<VectorFailure> failures = [];
 
     /// <summary>How many files were run.</summary>
@@ -24,6 +25,12 @@ public sealed class VectorReport
     public IReadOnlyDictionary<(uint Version, string Actor), (int Passed, int Failed)> Counts =>
         counts;
 
+    /// <summary>How many calls ran in C# as well, by actor; empty unless asked for.</summary>
+    public IReadOnlyDictionary<string, long> NativeCalls => nativeCalls;
+
+    /// <summary>Messages in which at least one call ran in C# as well.</summary>
+    public int NativeMessages { get; private set; }
+
     /// <summary>Messages that differ, by file and place.</summary>
     public IReadOnlyList<VectorFailure> Failures => failures;
 
@@ -37,6 +44,12 @@ public sealed class VectorReport
             {
                 Total++;
                 StepOutcome outcome = outcomes[i];
+                NativeMessages += outcome.NativeCalls.Count > 0 ? 1 : 0;
+                foreach (string actor in outcome.NativeCalls)
+                {
+                    nativeCalls[actor] = nativeCalls.GetValueOrDefault(actor) + 1;
+                }
+
                 bool differs = outcome.Differences.Count > 0;
                 (int passed, int failed) =
                     counts.GetValueOrDefault(((uint)version, outcome.ActorName));

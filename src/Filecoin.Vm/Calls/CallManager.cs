@@ -13,7 +13,8 @@ internal sealed partial class CallManager
         originAddress = message.From;
         Nonce = message.Nonce;
         GasPremium = premium;
-        Gas = new(Vm.Gas.Of(message.GasLimit), machine.Context.IsTracing);
+        Gas = new(
+            Vm.Gas.Of(message.GasLimit), machine.Context.IsTracing, machine.Context.Script);
         Trace = machine.Context.IsTracing ? new(Gas) : null;
         Access.Record(origin, StateAccessTracker.Access.Updated);
         Access.RecordResolved(message.From);
@@ -258,6 +259,11 @@ internal sealed partial class CallManager
             call.IsReadOnly,
             registry,
             parameters);
-        return new WasmActor(this, new(this, invocation)).Run(actor.Code);
+        Kernel kernel = new(this, invocation);
+        IActorCode code = Machine.Native is NativeActors native
+            && native.TryGet(actor.Code, out NativeCode found)
+                ? new NativeActor(found, native.Estimate, this, kernel)
+                : new WasmActor(this, kernel);
+        return code.Run(actor.Code);
     }
 }

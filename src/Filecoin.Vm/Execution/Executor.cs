@@ -49,6 +49,7 @@ public sealed class Executor(Machine machine)
         }
 
         Outcome outcome = Run(calls, message, preflight.Sender);
+        machine.Context.Script?.Finish(calls.Gas);
         long gasUsed = outcome.IsFatal
             ? (long)message.GasLimit
             : long.Max(0, calls.Gas.Used.RoundUp());

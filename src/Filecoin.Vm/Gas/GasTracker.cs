@@ -14,7 +14,7 @@ public sealed class OutOfGasException : Exception
 
 /// <summary>The meter of one message.</summary>
 /// <remarks>Spec: ref-fvm fvm/src/gas/mod.rs, GasTracker; gas-schedule 2.</remarks>
-public sealed class GasTracker(Gas limit, bool isTracing)
+public sealed class GasTracker(Gas limit, bool isTracing, ChargeScript? script = null)
 {
     private readonly Stack<Snapshot> outer = new();
 
@@ -35,8 +35,7 @@ public sealed class GasTracker(Gas limit, bool isTracing)
     /// <summary>Charges; false when gas has run out, in which case all of it is used.</summary>
     public bool TryCharge(in GasCharge charge)
     {
-        Charges?.Add(charge);
-        return TryCharge(charge.Total);
+        return Charges is null ? TryCharge(charge.Total) : TryChargeTraced(charge);
     }
 
     /// <summary>Charges without a trace.</summary>
@@ -74,5 +73,11 @@ public sealed class GasTracker(Gas limit, bool isTracing)
     {
         Snapshot snapshot = outer.Pop();
         (Limit, Used) = (snapshot.Limit, snapshot.Used + Used);
+    }
+
+    private bool TryChargeTraced(in GasCharge charge)
+    {
+        Charges!.Add(charge);
+        return script is null ? TryCharge(charge.Total) : script.TryCharge(charge, this);
     }
 }

@@ -9,7 +9,7 @@ namespace Filecoin.Vm;
 /// Outside Wasm the tracker knows what is left, inside it the instance's counter; at every
 /// crossing one is made to follow the other.
 /// </remarks>
-internal sealed class WasmActor : IWasmHost
+internal sealed class WasmActor : IActorCode, IWasmHost
 {
     private const int TableElementBytes = 8;
     private const int PageBytes = 65_536;
@@ -37,8 +37,7 @@ internal sealed class WasmActor : IWasmHost
 
     private static ReadOnlySpan<byte> EntryName => "invoke"u8;
 
-    /// <summary>Runs the code with a CID.</summary>
-    /// <exception cref="FatalException">The code or a block is missing or not accepted.</exception>
+    /// <inheritdoc/>
     public CallResult Run(Cid code)
     {
         CompiledModule module = calls.Machine.Code.Load(
@@ -262,10 +261,10 @@ internal sealed class WasmActor : IWasmHost
         Gas growth = memoryBytes > lastMemoryBytes
             ? Gas.Min(calls.Prices.MemoryGrowth(memoryBytes - lastMemoryBytes), used)
             : Gas.Zero;
-        bool pays = calls.Gas.TryCharge(new GasCharge("wasm_exec", used - growth, Gas.Zero));
+        bool pays = calls.Gas.TryCharge(new GasCharge(ChargeScript.Instructions, used - growth, Gas.Zero));
         return growth == Gas.Zero
             ? pays
-            : pays && calls.Gas.TryCharge(new GasCharge("wasm_memory_grow", growth, Gas.Zero));
+            : pays && calls.Gas.TryCharge(new GasCharge(ChargeScript.Growth, growth, Gas.Zero));
     }
 
     /// <summary>Tells what is in use before another instance is made.</summary>

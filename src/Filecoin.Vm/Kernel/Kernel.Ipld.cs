@@ -38,7 +38,7 @@ internal sealed partial class Kernel
         return error;
     }
 
-    /// <summary>Makes a block of bytes.</summary>
+    /// <summary>Makes a block of bytes, which are copied.</summary>
     /// <remarks>
     /// Errors: LimitExceeded, too long or too many. IllegalCodec. Serialization, malformed.
     /// NotFound, a link cannot be reached.
@@ -46,26 +46,21 @@ internal sealed partial class Kernel
     public ErrorNumber BlockCreate(ulong codec, ReadOnlySpan<byte> data, out uint handle)
     {
         handle = BlockRegistry.NoData;
-        if (Line != ProtocolLine.Shark && data.Length > Machine.Config.BlockBytesMax)
-        {
-            return ErrorNumber.LimitExceeded;
-        }
+        ErrorNumber error = PayForBlock(codec, data, out Cid[] links);
+        return error == ErrorNumber.None
+            ? PutCreated(new(codec, data.ToArray(), links), out handle)
+            : error;
+    }
 
-        if (Line == ProtocolLine.Watermelon && !Blocks.Allows(codec))
-        {
-            return ErrorNumber.IllegalCodec;
-        }
-
-        ErrorNumber error = ListLinks(codec, data, out Cid[] links);
-        if (error != ErrorNumber.None)
-        {
-            return error;
-        }
-
-        Charge(Prices.OnBlockCreate(data.Length, links.Length));
-        return Line == ProtocolLine.Watermelon
-            ? Blocks.PutChecked(new(codec, data.ToArray(), links), out handle)
-            : Blocks.PutReachable(new(codec, data.ToArray(), links), out handle);
+    /// <summary>Makes a block of bytes that do not change.</summary>
+    /// <inheritdoc cref="BlockCreate(ulong, ReadOnlySpan{byte}, out uint)"/>
+    public ErrorNumber BlockCreate(ulong codec, ReadOnlyMemory<byte> data, out uint handle)
+    {
+        handle = BlockRegistry.NoData;
+        ErrorNumber error = PayForBlock(codec, data.Span, out Cid[] links);
+        return error == ErrorNumber.None
+            ? PutCreated(new(codec, data, links), out handle)
+            : error;
     }
 
     /// <summary>Copies bytes of a block.</summary>
@@ -100,6 +95,20 @@ internal sealed partial class Kernel
         return ErrorNumber.None;
     }
 
+    /// <summary>Hands out a whole block, for the price of a copy.</summary>
+    public ErrorNumber BlockRead(uint handle, out ReadOnlyMemory<byte> data)
+    {
+        data = default;
+        if (!Blocks.TryGet(handle, out Block block))
+        {
+            return ErrorNumber.InvalidHandle;
+        }
+
+        Charge(Prices.OnBlockRead(block.Size));
+        data = block.Data;
+        return ErrorNumber.None;
+    }
+
     public ErrorNumber BlockStat(uint handle, out BlockStatData result)
     {
         Charge(PriceList.Free("OnBlockStat"));
@@ -128,6 +137,47 @@ internal sealed partial class Kernel
         Blocks.Reach(cid);
         return ErrorNumber.None;
     }
+
+    /// <summary>The same for a block whose CID is known to be this one.</summary>
+    public ErrorNumber BlockLink(uint handle, Cid cid)
+    {
+        if (!Blocks.TryGet(handle, out Block block))
+        {
+            return ErrorNumber.InvalidHandle;
+        }
+
+        Charge(Prices.OnBlockLink(block.Size));
+        Machine.Store.Put(cid, block.Data);
+        Blocks.Reach(cid);
+        return ErrorNumber.None;
+    }
+
+    private ErrorNumber PayForBlock(ulong codec, ReadOnlySpan<byte> data, out Cid[] links)
+    {
+        links = [];
+        if (Line != ProtocolLine.Shark && data.Length > Machine.Config.BlockBytesMax)
+        {
+            return ErrorNumber.LimitExceeded;
+        }
+
+        if (Line == ProtocolLine.Watermelon && !Blocks.Allows(codec))
+        {
+            return ErrorNumber.IllegalCodec;
+        }
+
+        ErrorNumber error = ListLinks(codec, data, out links);
+        if (error == ErrorNumber.None)
+        {
+            Charge(Prices.OnBlockCreate(data.Length, links.Length));
+        }
+
+        return error;
+    }
+
+    private ErrorNumber PutCreated(Block block, out uint handle) =>
+        Line == ProtocolLine.Watermelon
+            ? Blocks.PutChecked(block, out handle)
+            : Blocks.PutReachable(block, out handle);
 
     /// <summary>Lists a block's links and charges for the scan, before any error of it.</summary>
     private ErrorNumber ListLinks(ulong codec, ReadOnlySpan<byte> data, out Cid[] links)

@@ -12,8 +12,13 @@ public sealed class ProjectArrowTests
     [InlineData("Filecoin.Primitives", "Filecoin.Crypto Filecoin.Ipld")]
     [InlineData("Filecoin.Wasm", "")]
     [InlineData("Filecoin.Evm", "Filecoin.Crypto Filecoin.Primitives")]
-    [InlineData("Filecoin.Vm", "Filecoin.Crypto Filecoin.Ipld Filecoin.Primitives Filecoin.Wasm")]
-    [InlineData("Filecoin.Node", "Filecoin.Vm")]
+    [InlineData("Filecoin.ActorRuntime", "Filecoin.Ipld Filecoin.Primitives")]
+    [InlineData(
+        "Filecoin.Actors", "Filecoin.ActorRuntime Filecoin.Ipld Filecoin.Primitives")]
+    [InlineData(
+        "Filecoin.Vm",
+        "Filecoin.ActorRuntime Filecoin.Crypto Filecoin.Ipld Filecoin.Primitives Filecoin.Wasm")]
+    [InlineData("Filecoin.Node", "Filecoin.ActorRuntime Filecoin.Actors Filecoin.Vm")]
     public void A_project_refers_to_what_it_may(string project, string allowed)
     {
         string file = Path.Combine(Repository.Root, "src", project, $"{project}.csproj");

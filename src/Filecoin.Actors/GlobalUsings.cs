@@ -1,0 +1,2 @@
+global using Filecoin.ActorRuntime;
+global using Filecoin.Ipld;

@@ -1,0 +1,123 @@
+using Filecoin.ActorRuntime;
+
+namespace Filecoin.Vm;
+
+/// <summary>Runs an actor written in C# for one invocation.</summary>
+/// <remarks>
+/// Spec: actors/common 5; builtin-actors runtime/src/runtime/fvm.rs, trampoline. Host calls are
+/// those of the Wasm, in its order, so that all charges but those for instructions are the same.
+/// </remarks>
+internal sealed class NativeActor(
+    in NativeCode code, ExecutionEstimate? estimate, CallManager calls, Kernel kernel)
+    : IActorCode
+{
+    private readonly NativeCode code = code;
+
+    /// <inheritdoc/>
+    public CallResult Run(Cid cid)
+    {
+        _ = cid;
+        CallResult result;
+        try
+        {
+            ChargeExecution();
+            result = code.Actor.IsInert
+                ? CallResult.Exited(ExitCode.Ok, null)
+                : Enter(new(calls, kernel, code.Policy));
+        }
+        catch (OutOfGasException)
+        {
+            result = Fail(CallResult.OutOfGas, ExitCode.SysOutOfGas, "out of gas");
+        }
+
+        bool pays = calls.Machine.Context.Script?.TryEndNative(calls.Gas, code.Actor.IsInert)
+            ?? true;
+        return pays ? result : CallResult.OutOfGas;
+    }
+
+    private CallResult Enter(KernelRuntime runtime)
+    {
+        try
+        {
+            runtime.Open();
+            IpldBlock? result = code.Actor.Invoke(
+                runtime, kernel.Method, runtime.ReadParameters());
+            if (!runtime.IsCallerValidated)
+            {
+                throw Abort.AssertionFailed("failed to validate caller");
+            }
+
+            return Return(runtime, result);
+        }
+        catch (ActorAbortException abort)
+        {
+            return Exit(runtime, abort.ExitCode, abort.Block, abort.Message);
+        }
+        catch (IpldException failure)
+        {
+            return Exit(runtime, ExitCode.UserIllegalState, null, failure.Message);
+        }
+        catch (Exception panic) when (IsPanic(panic))
+        {
+            return Exit(runtime, ExitCode.UserAssertionFailed, null, panic.Message);
+        }
+        catch (Exception defect) when (defect is not (OutOfGasException or FatalException))
+        {
+            throw new FatalException(
+                $"defect in the {code.Actor.Type} actor, method {kernel.Method}: {defect}", defect);
+        }
+    }
+
+    /// <summary>Whether the reference's actor would have panicked where this was thrown.</summary>
+    private static bool IsPanic(Exception failure) => failure
+        is ArithmeticException or IndexOutOfRangeException or ArgumentException;
+
+    private static CallResult Return(KernelRuntime runtime, IpldBlock? value)
+    {
+        if (value is null)
+        {
+            return CallResult.Exited(ExitCode.Ok, null);
+        }
+
+        return runtime.TryPutBlock(value, out Block? block)
+            ? CallResult.Exited(ExitCode.Ok, block)
+            : throw Abort.AssertionFailed("failed to write result");
+    }
+
+    private CallResult Exit(
+        KernelRuntime runtime, ExitCode exitCode, IpldBlock? value, string message)
+    {
+        Block? block = null;
+        if (value is not null && !runtime.TryPutBlock(value, out block))
+        {
+            (exitCode, message) = (ExitCode.UserAssertionFailed, "failed to write exit data");
+        }
+
+        runtime.PaySyscall();
+        if (exitCode.IsSystem)
+        {
+            exitCode = ExitCode.SysIllegalExitCode;
+        }
+
+        return Fail(CallResult.Exited(exitCode, block), exitCode, message);
+    }
+
+    private CallResult Fail(in CallResult result, ExitCode exitCode, string message)
+    {
+        calls.Backtrace.Add(new(kernel.Self, kernel.Method, exitCode, message));
+        return result;
+    }
+
+    private void ChargeExecution()
+    {
+        if (estimate is null)
+        {
+            return;
+        }
+
+        bool hasParameters = kernel.Blocks.TryGet(kernel.Parameters, out Block parameters);
+        Gas gas = estimate(
+            code.Actor.Type, kernel.Method, hasParameters ? parameters.Size : 0);
+        calls.Gas.Charge(new("native_exec", gas, Gas.Zero));
+    }
+}
