@@ -17,6 +17,7 @@ public static class TargetTable
         new("cid-bytes", CidTargets.Bytes, CidTargets.Seeds),
         new("cid-text", CidTargets.Text, CidTargets.Texts),
         new("cbor", CborTarget.Run, CborTarget.Seeds),
+        new("cbor-lenient", LenientTarget.Run, LenientTarget.Seeds),
         new("cbor-links", LinkTarget.Run, LinkTarget.Seeds),
         new("car", CarTarget.Run, CarTarget.Seeds),
         new("hamt", HamtTarget.Run, HamtTarget.Seeds),

@@ -1,3 +1,4 @@
+using Filecoin.Actors;
 using Filecoin.Node;
 using Filecoin.TestKit;
 using Filecoin.Vm;
@@ -12,6 +13,12 @@ public sealed class VectorConformanceTests(ITestOutputHelper output)
 
     private static readonly SequenceRunner Runner =
         new(Bundles, new ActorCode(new ModuleCache(UserCache.Modules())));
+
+    private static readonly SequenceRunner Compared =
+        new(Bundles, new ActorCode(new ModuleCache(UserCache.Modules())))
+        {
+            Compared = BuiltinActors.All,
+        };
 
     [Theory]
     [InlineData("mainnet/nv17", 9, 143)]
@@ -39,5 +46,27 @@ public sealed class VectorConformanceTests(ITestOutputHelper output)
             : $"{report.Failures[0].File} {report.Failures[0].Differences[0]}";
         Assert.True(report.Failures.Count == 0, $"{report.Failures.Count} differ, first: {first}");
         Assert.Equal(messages, report.Total);
+    }
+
+    [Theory]
+    [InlineData("reference/nv28/genesis")]
+    [InlineData("reference/nv28/by-hand")]
+    [InlineData("reference/nv28/real-signatures")]
+    public void Every_message_is_the_same_with_actors_in_csharp(string folder)
+    {
+        Assert.SkipUnless(SharedData.TryFind(out _), SkipReason.NoVectors);
+        Assert.SkipUnless(
+            Bundles.Has(BuiltinActors.Version), SkipReason.NoBundle(BuiltinActors.Version));
+        string[] files = Directory.GetFiles(
+            SharedData.Path($"vectors/{folder}"), "*.json*", SearchOption.AllDirectories);
+
+        VectorReport report = new VectorTree(Compared).Run(files, () => { });
+
+        output.WriteLine($"{folder}: {report.NativeMessages} of {report.Total} messages");
+        string first = report.Failures.Count == 0
+            ? ""
+            : $"{report.Failures[0].File} {report.Failures[0].Differences[0]}";
+        Assert.True(report.Failures.Count == 0, $"{report.Failures.Count} differ, first: {first}");
+        Assert.NotEqual(0, report.NativeMessages);
     }
 }

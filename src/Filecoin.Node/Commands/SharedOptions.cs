@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Filecoin.Actors;
 using Filecoin.Wasm.Instances;
 
 namespace Filecoin.Node;
@@ -33,8 +34,11 @@ internal static class SharedOptions
 
     public static BundleStore Store(string? folder) => new(folder ?? UserCache.Bundles());
 
-    public static SequenceRunner Runner(string? folder, bool isNativeCompared = false) =>
-        new(Store(folder), new(Modules())) { IsNativeCompared = isNativeCompared };
+    public static SequenceRunner Runner(string? folder, bool comparesNative = false) =>
+        new(Store(folder), new(Modules()))
+        {
+            Compared = comparesNative ? BuiltinActors.All : null,
+        };
 
     /// <summary>Where a cache cannot be made, actors are compiled each time.</summary>
     private static ModuleCache? Modules()

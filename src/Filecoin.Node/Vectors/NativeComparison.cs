@@ -10,15 +10,19 @@ namespace Filecoin.Node;
 /// </remarks>
 internal static class NativeComparison
 {
-    /// <summary>The actors of a sequence that are written in C#; null if there are none.</summary>
-    public static NativeActors? ActorsFor(MessageSequence sequence, IBlockstore store)
+    /// <summary>
+    /// Code CIDs of a sequence's actors with the actors in C# that do the same; null where its
+    /// actors are of another version.
+    /// </summary>
+    public static NativeActors? ActorsFor(
+        MessageSequence sequence, IBlockstore store, IReadOnlyList<BuiltinActor> written)
     {
         ProtocolLine line = NetworkConfig.For(sequence.NetworkVersion).Line;
         Cid list = Manifest.FindCid(StateTree.Load(store, sequence.StateRoot, line), store);
         bool isKnown = OfficialBundles.TryFind(
             BundleManifest.CidOf(list), out int version, out string network);
         return isKnown && version == BuiltinActors.Version
-            ? ActorsOf(Manifest.Load(store, list, line), network)
+            ? ActorsOf(Manifest.Load(store, list, line), network, written)
             : null;
     }
 
@@ -50,12 +54,13 @@ internal static class NativeComparison
         return wasm with { Differences = differences, NativeCalls = calls };
     }
 
-    private static NativeActors ActorsOf(Manifest manifest, string network)
+    private static NativeActors ActorsOf(
+        Manifest manifest, string network, IReadOnlyList<BuiltinActor> written)
     {
         Policy policy =
             network == BundleStore.Mainnet ? Policy.Mainnet : Policy.Calibration;
         NativeActors actors = new();
-        foreach (BuiltinActor actor in BuiltinActors.All)
+        foreach (BuiltinActor actor in written)
         {
             if (manifest.TryGetCode((int)actor.Type, out Cid code))
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Filecoin.ActorRuntime;
 
 namespace Filecoin.Node;
 
@@ -42,10 +43,10 @@ public sealed record Difference(string Field, string Expected, string Actual)
 public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
 {
     /// <summary>
-    /// Whether each message is run once more with the actors that are written in C#, and held
-    /// against its run as Wasm: charge by charge, receipt, events and state.
+    /// Actors in C# with which each message is run once more, and held against its run as Wasm:
+    /// charge by charge, receipt, events and state. Null for none.
     /// </summary>
-    public bool IsNativeCompared { get; init; }
+    public IReadOnlyList<BuiltinActor>? Compared { get; init; }
 
     /// <summary>Runs all messages in order.</summary>
     /// <param name="sequence">The messages and their state.</param>
@@ -67,8 +68,9 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
             };
         }
 
-        NativeActors? native =
-            IsNativeCompared ? NativeComparison.ActorsFor(sequence, store) : null;
+        NativeActors? native = Compared is null
+            ? null
+            : NativeComparison.ActorsFor(sequence, store, Compared);
         RuledChain chain = new(sequence);
         RuledVerifier verifier = new(sequence.Rule);
         Cid root = sequence.StateRoot;

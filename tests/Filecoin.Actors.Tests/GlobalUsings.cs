@@ -1,0 +1,3 @@
+global using Filecoin.ActorRuntime;
+global using Filecoin.Ipld;
+global using Filecoin.TestKit.Actors;
