@@ -45,7 +45,7 @@ public static class LenientTarget
     private static Outcome Read<T>(ReadOnlySpan<byte> item)
         where T : ICbor<T>
     {
-        bool isStrict = Cbor.TryDecode(item, out T? strict, out _);
+        bool isStrict = Cbor.TryDecode<T>(item, out T? strict, out _);
         CborReader reader = CborReader.Lenient(item);
         if (!T.TryRead(ref reader, out T? value) || !reader.TryEnd())
         {
@@ -57,7 +57,7 @@ public static class LenientTarget
         byte[] written = Cbor.Encode(value);
         Claim.Holds(
             !isStrict || written.AsSpan().SequenceEqual(Cbor.Encode(strict!)), "two values");
-        Claim.Holds(Cbor.TryDecode(written, out T? again, out _), "what was written is refused");
+        Claim.Holds(Cbor.TryDecode<T>(written, out T? again, out _), "what was written is refused");
         Claim.Holds(
             Cbor.Encode(again!).AsSpan().SequenceEqual(written), "what was written is another");
         return Outcome.Accepted($"{typeof(T).Name} strict {isStrict}");
