@@ -50,7 +50,9 @@ public sealed class BuiltinActor
             : throw Abort.UnhandledMessage($"invalid method: {number}");
     }
 
-    /// <summary>Spec: actors/common 5.1. Contracts are no callers of the internal methods.</summary>
+    /// <summary>
+    /// Spec: actors/common 5.1. Contracts are no callers of the internal methods.
+    /// </summary>
     private static void RequireBuiltinCaller(IRuntime runtime, MethodNumber number)
     {
         if (!runtime.TryGetCode(runtime.Caller, out Cid code))

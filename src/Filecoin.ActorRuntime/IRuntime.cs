@@ -69,13 +69,19 @@ public interface IRuntime : IKeyHasher
     /// <summary>FIL in circulation at the beginning of the epoch.</summary>
     TokenAmount CirculatingSupply();
 
-    /// <summary>An earlier tipset's CID. Errors: IllegalArgument, no epoch before this one.</summary>
+    /// <summary>
+    /// An earlier tipset's CID. Errors: IllegalArgument, no epoch before this one.
+    /// </summary>
     ErrorNumber TipsetCid(ChainEpoch epoch, out Cid tipset);
 
-    /// <summary>The root of the own state. Errors: IllegalOperation, the actor is deleted.</summary>
+    /// <summary>
+    /// The root of the own state. Errors: IllegalOperation, the actor is deleted.
+    /// </summary>
     ErrorNumber StateRoot(out Cid root);
 
-    /// <summary>Sets the root of the own state. Errors: ReadOnly. IllegalOperation, deleted.</summary>
+    /// <summary>
+    /// Sets the root of the own state. Errors: ReadOnly. IllegalOperation, deleted.
+    /// </summary>
     ErrorNumber SetStateRoot(Cid root);
 
     /// <summary>The own balance.</summary>
@@ -87,7 +93,9 @@ public interface IRuntime : IKeyHasher
     /// <summary>The id of an address; an id has itself, whether the actor exists or not.</summary>
     bool TryResolve(Address address, out ActorId id);
 
-    /// <summary>The delegated address of an actor; false if it has none or does not exist.</summary>
+    /// <summary>
+    /// The delegated address of an actor; false if it has none or does not exist.
+    /// </summary>
     bool TryGetDelegatedAddress(ActorId id, out Address address);
 
     /// <summary>The code of an actor; false if there is none.</summary>
@@ -102,7 +110,9 @@ public interface IRuntime : IKeyHasher
     /// <summary>The f2 address that the next new actor gets.</summary>
     Address NextActorAddress();
 
-    /// <summary>Makes an actor without state. Errors: IllegalArgument. Forbidden. ReadOnly.</summary>
+    /// <summary>
+    /// Makes an actor without state. Errors: IllegalArgument. Forbidden. ReadOnly.
+    /// </summary>
     ErrorNumber MakeActor(ActorId id, Cid code, Address? delegatedAddress);
 
     /// <summary>Deletes this actor. Errors: IllegalOperation, it has funds. ReadOnly.</summary>
@@ -128,7 +138,9 @@ public interface IRuntime : IKeyHasher
     /// <summary>Checks a window PoSt. Errors: IllegalArgument, it cannot be checked.</summary>
     ErrorNumber VerifyPost(WindowPostVerifyInfo post, out bool isValid);
 
-    /// <summary>Checks an aggregate of seals. Errors: IllegalArgument, it cannot be checked.</summary>
+    /// <summary>
+    /// Checks an aggregate of seals. Errors: IllegalArgument, it cannot be checked.
+    /// </summary>
     ErrorNumber VerifyAggregateSeals(
         AggregateSealVerifyProofAndInfos aggregate, out bool isValid);
 
@@ -138,7 +150,9 @@ public interface IRuntime : IKeyHasher
     /// <summary>Checks seals one by one.</summary>
     ErrorNumber VerifySeals(ValueList<SealVerifyInfo> seals, Span<bool> areValid);
 
-    /// <summary>Looks for a consensus fault; null if there is none. Errors: IllegalArgument.</summary>
+    /// <summary>
+    /// Looks for a consensus fault; null if there is none. Errors: IllegalArgument.
+    /// </summary>
     ErrorNumber VerifyConsensusFault(
         ReadOnlySpan<byte> first,
         ReadOnlySpan<byte> second,

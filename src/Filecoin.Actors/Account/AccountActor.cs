@@ -35,7 +35,9 @@ public static class AccountActor
         return runtime.LoadState<AccountState>().Address;
     }
 
-    /// <summary>Ends with USR_ILLEGAL_ARGUMENT, never false, unless the signature is valid.</summary>
+    /// <summary>
+    /// Ends with USR_ILLEGAL_ARGUMENT, never false, unless the signature is valid.
+    /// </summary>
     private static AuthenticateMessageReturn AuthenticateMessage(
         IRuntime runtime, AuthenticateMessageParams parameters)
     {

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Filecoin.Actors.Reward;
 
-/// <summary>The reward actor, f02: it holds what is not minted yet and pays block rewards.</summary>
+/// <summary>
+/// The reward actor, f02: it holds what is not minted yet and pays block rewards.
+/// </summary>
 /// <remarks>Spec: actors/reward.</remarks>
 public static class RewardActor
 {

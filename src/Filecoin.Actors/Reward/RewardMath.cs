@@ -3,7 +3,9 @@ using System.Numerics;
 namespace Filecoin.Actors.Reward;
 
 /// <summary>What the network mints.</summary>
-/// <remarks>Spec: actors/reward, reward arithmetic; builtin-actors actors/reward/src/logic.rs.</remarks>
+/// <remarks>
+/// Spec: actors/reward, reward arithmetic; builtin-actors actors/reward/src/logic.rs.
+/// </remarks>
 public static class RewardMath
 {
     private const int Precision = FixedPoint.Precision;

@@ -370,7 +370,9 @@ public ref struct CborReader
         return true;
     }
 
-    /// <summary>Joins the strings of one of indefinite length, which may be such themselves.</summary>
+    /// <summary>
+    /// Joins the strings of one of indefinite length, which may be such themselves.
+    /// </summary>
     private readonly bool TryJoinChunks(
         CborMajor wanted, List<byte> target, ref int position, int depthLeft)
     {

@@ -20,7 +20,9 @@ public sealed record StepOutcome(
     IReadOnlyList<Difference> Differences,
     ApplyCost Cost)
 {
-    /// <summary>Which actors ran in C# as well, once for each call; empty unless asked for.</summary>
+    /// <summary>
+    /// Which actors ran in C# as well, once for each call; empty unless asked for.
+    /// </summary>
     public IReadOnlyList<string> NativeCalls { get; init; } = [];
 }
 

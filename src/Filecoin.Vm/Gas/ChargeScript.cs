@@ -72,7 +72,9 @@ public sealed class ChargeScript(IReadOnlyList<GasCharge> charges)
                 || charge.Name == Growth);
     }
 
-    /// <summary>What Wasm actors beside pay is in the script, perhaps behind natives' ends.</summary>
+    /// <summary>
+    /// What Wasm actors beside pay is in the script, perhaps behind natives' ends.
+    /// </summary>
     private bool TryChargeExecution(GasCharge charge, GasTracker gas)
     {
         int end = position;

@@ -1,6 +1,8 @@
 namespace Filecoin.Vm;
 
-/// <summary>Blocks as a native actor reads and writes them: by host calls that it pays for.</summary>
+/// <summary>
+/// Blocks as a native actor reads and writes them: by host calls that it pays for.
+/// </summary>
 /// <remarks>
 /// Spec: builtin-actors runtime/src/runtime/actor_blockstore.rs; ref-fvm sdk/src/ipld.rs.
 /// Errors: <see cref="IpldException"/>, a block is not accepted.

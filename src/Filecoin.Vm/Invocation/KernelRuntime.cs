@@ -3,7 +3,9 @@ using Filecoin.ActorRuntime;
 
 namespace Filecoin.Vm;
 
-/// <summary>The kernel as a native actor sees it: each member pays as the Wasm's host call.</summary>
+/// <summary>
+/// The kernel as a native actor sees it: each member pays as the Wasm's host call.
+/// </summary>
 /// <remarks>
 /// Spec: builtin-actors runtime/src/runtime/fvm.rs; ref-fvm sdk/src. Only network versions whose
 /// built-in actors are written in C# get here, so the kernel's older forms are not called.

@@ -261,7 +261,8 @@ internal sealed class WasmActor : IActorCode, IWasmHost
         Gas growth = memoryBytes > lastMemoryBytes
             ? Gas.Min(calls.Prices.MemoryGrowth(memoryBytes - lastMemoryBytes), used)
             : Gas.Zero;
-        bool pays = calls.Gas.TryCharge(new GasCharge(ChargeScript.Instructions, used - growth, Gas.Zero));
+        bool pays = calls.Gas.TryCharge(
+            new GasCharge(ChargeScript.Instructions, used - growth, Gas.Zero));
         return growth == Gas.Zero
             ? pays
             : pays && calls.Gas.TryCharge(new GasCharge(ChargeScript.Growth, growth, Gas.Zero));

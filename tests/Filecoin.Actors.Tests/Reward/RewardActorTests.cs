@@ -97,7 +97,8 @@ public sealed class RewardActorTests
     {
         RealizedPower none = new(null);
         Assert.Equal(
-            ExitCode.UserIllegalArgument, runtime.Fail(Actor, WellKnownActors.StoragePower, 4, none));
+            ExitCode.UserIllegalArgument,
+            runtime.Fail(Actor, WellKnownActors.StoragePower, 4, none));
         runtime.Root = StateAccess.EmptyRoot;
         Assert.Equal(
             ExitCode.UserIllegalArgument, runtime.Fail(Actor, WellKnownActors.System, 1, none));

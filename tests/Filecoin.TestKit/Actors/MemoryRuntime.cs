@@ -4,7 +4,9 @@ using Filecoin.Ipld;
 
 namespace Filecoin.TestKit.Actors;
 
-/// <summary>A machine for one actor, in memory: what it asks is set before, what it does kept.</summary>
+/// <summary>
+/// A machine for one actor, in memory: what it asks is set before, what it does kept.
+/// </summary>
 /// <remarks>Reads like the situation: set callers and answers, call a method, look.</remarks>
 public sealed class MemoryRuntime : IRuntime
 {
@@ -32,7 +34,9 @@ public sealed class MemoryRuntime : IRuntime
     /// <summary>Calls that the actor has made.</summary>
     public List<SendRequest> Sent { get; } = [];
 
-    /// <summary>What calls give, in order; success without a value when there are no more.</summary>
+    /// <summary>
+    /// What calls give, in order; success without a value when there are no more.
+    /// </summary>
     public Queue<SendResult> Answers { get; } = new();
 
     /// <summary>Actors that it has made.</summary>
@@ -118,7 +122,9 @@ public sealed class MemoryRuntime : IRuntime
     public IpldBlock? Call<T>(BuiltinActor actor, ActorId caller, ulong method, T parameters)
         where T : ICbor<T> => Call(actor, caller, method, ParameterCodec.Encode(parameters));
 
-    /// <summary>Runs a method that must fail, and gives its exit code; state is as before.</summary>
+    /// <summary>
+    /// Runs a method that must fail, and gives its exit code; state is as before.
+    /// </summary>
     public ExitCode Fail(BuiltinActor actor, ActorId caller, ulong method, IpldBlock? parameters)
     {
         Cid root = Root;
