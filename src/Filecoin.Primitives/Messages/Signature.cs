@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Filecoin.Crypto;
 
 namespace Filecoin;
 
@@ -14,6 +15,21 @@ public readonly record struct Signature(SignatureType Type, ReadOnlyMemory<byte>
 {
     /// <summary>Bytes of the longest signature that the network takes, with its kind.</summary>
     public const int EncodedLengthMax = 200;
+
+    private const byte InfinityMark = 0xc0;
+
+    /// <summary>One BLS signature in the place of many; of none, the point at infinity.</summary>
+    /// <remarks>Spec: crypto 2; lotus chain/consensus/utils.go, AggregateSignatures.</remarks>
+    /// <returns>False if one of them is no BLS signature.</returns>
+    public static bool TryAggregateBls(
+        IReadOnlyList<ReadOnlyMemory<byte>> signatures, out Signature aggregate)
+    {
+        byte[] data = new byte[Bls.SignatureLength];
+        data[0] = InfinityMark;
+        bool isValid = signatures.Count == 0 || Bls.TryAggregate([.. signatures], data);
+        aggregate = isValid ? new(SignatureType.Bls, data) : default;
+        return isValid;
+    }
 
     /// <inheritdoc/>
     public static bool TryRead(ref CborReader reader, out Signature value)

@@ -1,0 +1,146 @@
+namespace Filecoin.Chain;
+
+/// <content>What changes the head.</content>
+public sealed partial class Blockchain
+{
+    private readonly Dictionary<ulong, Snapshot> snapshots = [];
+    private ulong snapshotCount;
+
+    /// <summary>A head to come back to.</summary>
+    private sealed record Snapshot(
+        Tipset Head, Cid StateRoot, IReadOnlyList<PoolEntry> Waiting);
+
+    /// <summary>Makes a block on the head, executes it, and makes it the head.</summary>
+    /// <exception cref="ArgumentException">Its epoch or its time is not after the head's.</exception>
+    /// <exception cref="TipsetRefusedException">It cannot be executed; nothing changed.</exception>
+    public TipsetOutcome Extend(BlockDraft draft)
+    {
+        lock (gate)
+        {
+            BatchBlockstore blocks = new(Store.Blocks);
+            FullBlock block = draft.Build(Network, head, blocks, RecordOf(head.Tipset));
+            return Accept(Tipset.Of(block.Header), [block], blocks);
+        }
+    }
+
+    /// <summary>
+    /// Runs work between two changes of the head: nobody else changes it meanwhile.
+    /// </summary>
+    public T Exclusively<T>(Func<T> work)
+    {
+        lock (gate)
+        {
+            return work();
+        }
+    }
+
+    /// <summary>Makes a tipset the head that was executed before, on this chain or beside it.</summary>
+    /// <remarks>Messages that the chain has no longer go back to the pool.</remarks>
+    /// <exception cref="ArgumentException">It was not executed, or is of another chain.</exception>
+    public HeadChange MoveHead(Tipset tipset)
+    {
+        lock (gate)
+        {
+            HeadChange change = Move(tipset);
+            List<ChainMessage> returned = [];
+            foreach (Tipset reverted in change.Reverted)
+            {
+                foreach (ChainMessage message in Store.LoadMessages(reverted))
+                {
+                    if (Store.Restore(message) is SignedMessage signed)
+                    {
+                        returned.Add(ChainMessage.From(signed));
+                    }
+                }
+            }
+
+            Pool.Move(head, returned);
+            HeadChanged?.Invoke(change);
+            return change;
+        }
+    }
+
+    /// <summary>Keeps what head and pool are, to come back to.</summary>
+    /// <returns>What to come back by; of this process only.</returns>
+    public ulong TakeSnapshot()
+    {
+        lock (gate)
+        {
+            snapshots.Add(++snapshotCount, new(head.Tipset, head.StateRoot, Pool.Pending));
+            return snapshotCount;
+        }
+    }
+
+    /// <summary>
+    /// Comes back to a snapshot: head, state and pool are as they were. It is used up, and all
+    /// that were taken later.
+    /// </summary>
+    /// <returns>False if there is no such snapshot.</returns>
+    public bool Revert(ulong snapshot)
+    {
+        lock (gate)
+        {
+            if (!snapshots.TryGetValue(snapshot, out Snapshot? kept))
+            {
+                return false;
+            }
+
+            for (ulong later = snapshot; later <= snapshotCount; later++)
+            {
+                _ = snapshots.Remove(later);
+            }
+
+            HeadChange change = Move(kept.Head);
+            if (head.StateRoot != kept.StateRoot)
+            {
+                Amend(new(Store.Blocks), kept.StateRoot);
+            }
+
+            Pool.Restore(head, kept.Waiting);
+            HeadChanged?.Invoke(change);
+            return true;
+        }
+    }
+
+    /// <summary>Changes the state that the head led to, as no network would.</summary>
+    /// <param name="change">
+    /// Is given the blocks and the root, and gives the new root. The next block starts there.
+    /// </param>
+    public void AmendState(Func<IBlockstore, Cid, Cid> change)
+    {
+        lock (gate)
+        {
+            BatchBlockstore blocks = new(Store.Blocks);
+            Amend(blocks, change(blocks, head.StateRoot));
+            Pool.Move(head, []);
+        }
+    }
+
+    private void Amend(BatchBlockstore blocks, Cid stateRoot)
+    {
+        Store.AmendHead(blocks, stateRoot);
+        Volatile.Write(
+            ref head, new(Network, Store.Blocks, head.Tipset, stateRoot, head.BaseFee));
+    }
+
+    private HeadChange Move(Tipset tipset)
+    {
+        _ = RecordOf(tipset);
+        HeadChange change = Store.MoveHead(tipset, new());
+        Volatile.Write(ref head, LoadHead());
+        return change;
+    }
+
+    private TipsetOutcome Accept(
+        Tipset tipset, IReadOnlyList<FullBlock> full, BatchBlockstore blocks)
+    {
+        TipsetOutcome outcome = Execute(head.Tipset, tipset, full, blocks, isTracing: false);
+        StoreBatch batch = new();
+        Pool.PlanRemoval(outcome.Messages, batch);
+        Store.Accept(tipset, blocks, outcome, batch);
+        Volatile.Write(ref head, HeadOf(tipset, RecordOf(tipset), full));
+        Pool.Advance(head, outcome.Messages);
+        HeadChanged?.Invoke(new([], [tipset]));
+        return outcome;
+    }
+}

@@ -1,0 +1,210 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Filecoin.Chain;
+
+/// <summary>What a chain is made of.</summary>
+public sealed record BlockchainOptions
+{
+    /// <summary>Where it is kept; whoever made it closes it.</summary>
+    public required IOrderedStore Store { get; init; }
+
+    /// <summary>What opens machines.</summary>
+    public required MachineFactory Machines { get; init; }
+
+    /// <summary>Builds the first state and gives its root; called for an empty store.</summary>
+    public required Func<IBlockstore, Cid> BuildGenesis { get; init; }
+
+    /// <summary>The time of the first block, in seconds since 1970.</summary>
+    public ulong GenesisTimestamp { get; init; }
+
+    /// <summary>The network's parameters.</summary>
+    public NetworkParameters Network { get; init; } = NetworkParameters.Devnet;
+
+    /// <summary>What the pool takes.</summary>
+    public PoolPolicy Pool { get; init; } = PoolPolicy.Devnet;
+
+    /// <summary>What checks signatures.</summary>
+    public IVerifier Verifier { get; init; } = new SignatureVerifier();
+}
+
+/// <summary>What an epoch without tipset is taken for.</summary>
+public enum NullRound
+{
+    /// <summary>Nothing.</summary>
+    Refused,
+
+    /// <summary>The tipset before it.</summary>
+    Before,
+
+    /// <summary>The tipset after it.</summary>
+    After,
+}
+
+/// <summary>A chain with its head, its state and its pool.</summary>
+/// <remarks>
+/// Any number of threads may read. What changes the head runs one after the other, and returns
+/// when the store has it.
+/// </remarks>
+public sealed partial class Blockchain
+{
+    private readonly Lock gate = new();
+    private readonly StateManager states;
+    private readonly IVerifier verifier;
+    private HeadState head;
+
+    private Blockchain(BlockchainOptions options)
+    {
+        Network = options.Network;
+        verifier = options.Verifier;
+        states = new(options.Network, options.Machines);
+        Store = new(options.Store, options.Network);
+        Pool = new(options.Network, options.Pool, options.Verifier, options.Store);
+        if (Store.Head is null)
+        {
+            AcceptGenesis(options);
+        }
+
+        head = LoadHead();
+        Pool.Start(head);
+    }
+
+    /// <summary>
+    /// The head went elsewhere. Called one after the other, before whoever moved it gets an
+    /// answer; what it does must not take long.
+    /// </summary>
+    public event Action<HeadChange>? HeadChanged;
+
+    /// <summary>The network's parameters.</summary>
+    public NetworkParameters Network { get; }
+
+    /// <summary>Tipsets, receipts, places of messages.</summary>
+    public ChainStore Store { get; }
+
+    /// <summary>Messages that wait.</summary>
+    public MessagePool Pool { get; }
+
+    /// <summary>The last tipset.</summary>
+    public Tipset Head => Volatile.Read(ref head).Tipset;
+
+    /// <summary>What messages on the head burn for a unit of gas, in attoFIL.</summary>
+    public TokenAmount NextBaseFee => Volatile.Read(ref head).BaseFee;
+
+    /// <summary>Root of the state that the head led to.</summary>
+    public Cid StateRoot => Volatile.Read(ref head).StateRoot;
+
+    internal HeadState Current => Volatile.Read(ref head);
+
+    /// <summary>Opens the chain in a store; an empty one gets a first block.</summary>
+    /// <exception cref="ChainStoreException">It is not readable.</exception>
+    public static Blockchain Open(BlockchainOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(options);
+    }
+
+    /// <summary>The chain's tipset of an epoch.</summary>
+    /// <param name="epoch">The epoch; none after the head has one.</param>
+    /// <param name="rule">What an epoch without tipset is taken for.</param>
+    /// <param name="tipset">The tipset.</param>
+    public bool TryGetTipset(
+        ChainEpoch epoch, NullRound rule, [NotNullWhen(true)] out Tipset? tipset)
+    {
+        Tipset last = Head;
+        tipset = null;
+        return epoch.Value >= 0
+            && epoch.Value <= last.Epoch.Value
+            && rule switch
+            {
+                NullRound.Refused => Store.TryGetTipset(epoch, out tipset),
+                NullRound.Before => Store.TryGetAtOrBefore(last, epoch, out tipset),
+                NullRound.After => Store.TryGetAtOrAfter(last, epoch, out tipset),
+            };
+    }
+
+    /// <summary>The epoch that a machine sees on the state that a tipset led to.</summary>
+    /// <exception cref="ArgumentException">The tipset was not executed.</exception>
+    public MachineContext ContextAfter(Tipset tipset) => new()
+    {
+        Epoch = tipset.Epoch,
+        StateRoot = RecordOf(tipset).StateRoot,
+        BaseFee = tipset.ParentBaseFee,
+        CirculatingSupply = TokenAmount.Zero,
+        Timestamp = tipset.Timestamp,
+    };
+
+    /// <summary>Opens a machine for calls; whatever they change is forgotten with it.</summary>
+    /// <param name="context">What it sees; the supply is reckoned.</param>
+    /// <param name="seenFrom">The tipset whose chain it sees.</param>
+    public Machine OpenMachine(MachineContext context, Tipset seenFrom) => states.Open(
+        context, new BatchBlockstore(Store.Blocks), new ChainExterns(Store, seenFrom));
+
+    /// <summary>Executes a tipset of the store again; nothing is kept.</summary>
+    /// <exception cref="ArgumentException">The tipset's parents are not in the store.</exception>
+    public TipsetOutcome Replay(Tipset tipset, bool isTracing = false)
+    {
+        Tipset parent = Store.TryGetTipset(tipset.Parents, out Tipset? found)
+            ? found
+            : throw new ArgumentException("no parents", nameof(tipset));
+        return Execute(
+            parent,
+            tipset,
+            Store.LoadBlocks(tipset),
+            new BatchBlockstore(Store.Blocks),
+            isTracing);
+    }
+
+    private TipsetRecord RecordOf(Tipset tipset) =>
+        Store.TryGetRecord(tipset, out TipsetRecord? record)
+            ? record
+            : throw new ArgumentException($"not executed: {tipset}", nameof(tipset));
+
+    private TipsetOutcome Execute(
+        Tipset parent,
+        Tipset tipset,
+        IReadOnlyList<FullBlock> blocks,
+        BatchBlockstore store,
+        bool isTracing) => states.Execute(
+            new()
+            {
+                StateRoot = tipset.ParentStateRoot,
+                ParentEpoch = parent.Epoch,
+                ParentTimestamp = parent.Timestamp,
+                Epoch = tipset.Epoch,
+                Timestamp = tipset.Timestamp,
+                BaseFee = tipset.ParentBaseFee,
+                Blocks = blocks,
+                IsTracing = isTracing,
+            },
+            store,
+            new ChainExterns(Store, tipset));
+
+    private void AcceptGenesis(BlockchainOptions options)
+    {
+        BatchBlockstore blocks = new(Store.Blocks);
+        Cid stateRoot = options.BuildGenesis(blocks);
+        BlockHeader header = GenesisBlock.Make(
+            blocks, stateRoot, options.GenesisTimestamp, Network.BaseFeeAtGenesis);
+        Store.Accept(
+            Tipset.Of(header),
+            blocks,
+            new()
+            {
+                StateRoot = stateRoot,
+                ReceiptsRoot = header.ParentReceipts,
+                Messages = [],
+                Implicit = [],
+            },
+            new());
+    }
+
+    private HeadState LoadHead()
+    {
+        Tipset last = Store.Head!;
+        return HeadOf(last, RecordOf(last), Store.LoadBlocks(last));
+    }
+
+    private HeadState HeadOf(
+        Tipset tipset, TipsetRecord record, IReadOnlyList<FullBlock> blocks) => new(
+            Network, Store.Blocks, tipset, record.StateRoot,
+            BaseFee.Next(Network, tipset.ParentBaseFee, blocks));
+}

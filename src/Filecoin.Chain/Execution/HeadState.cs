@@ -1,0 +1,48 @@
+namespace Filecoin.Chain;
+
+/// <summary>The state that a head led to, as its pool and its next block look at it.</summary>
+/// <remarks>Not for several threads: it reads and keeps what it is asked for.</remarks>
+internal sealed class HeadState(
+    NetworkParameters network, IBlockstore blocks, Tipset tipset, Cid stateRoot, TokenAmount fee)
+{
+    private StateTree? state;
+    private Manifest? manifest;
+
+    /// <summary>The head.</summary>
+    public Tipset Tipset => tipset;
+
+    /// <summary>State after its messages.</summary>
+    public Cid StateRoot => stateRoot;
+
+    /// <summary>What the messages of the next tipset burn for a unit of gas, in attoFIL.</summary>
+    public TokenAmount BaseFee => fee;
+
+    private StateTree State => state ??= StateTree.Load(
+        blocks, stateRoot, NetworkConfig.LineOf(network.Version));
+
+    private Manifest Manifest => manifest ??= Manifest.Load(
+        blocks, Manifest.FindCid(State, blocks), NetworkConfig.LineOf(network.Version));
+
+    /// <summary>Gets the actor with an address.</summary>
+    public bool TryGetActor(Address address, out ActorId id, out ActorState actor)
+    {
+        actor = default;
+        return State.TryResolve(address, out id) && State.TryGetActor(id, out actor);
+    }
+
+    /// <summary>Gets an actor.</summary>
+    public bool TryGetActor(ActorId id, out ActorState actor) =>
+        State.TryGetActor(id, out actor);
+
+    /// <summary>Whether an actor may send messages of the chain.</summary>
+    /// <remarks>Spec: message-execution 4.2.</remarks>
+    public bool MaySend(in ActorState actor) =>
+        actor.Code == Manifest.Account
+        || (Manifest.EthereumAccount.IsDefined && actor.Code == Manifest.EthereumAccount)
+        || (Manifest.Placeholder.IsDefined
+            && actor.Code == Manifest.Placeholder
+            && actor.Nonce == 0
+            && actor.DelegatedAddress is Address address
+            && address.TryGetDelegated(out ulong manager, out _)
+            && manager == Address.EthereumNamespace.Value);
+}

@@ -1,0 +1,225 @@
+namespace Filecoin.Chain;
+
+/// <summary>Executes tipsets: their messages in order, rewards, cron.</summary>
+/// <remarks>
+/// Spec: message-execution 14; lotus chain/consensus/compute_state.go. Nothing is kept: blocks go
+/// to the store that is given, and one tipset on one state always gives the same.
+/// </remarks>
+public sealed class StateManager(NetworkParameters network, MachineFactory machines)
+{
+    private const long RewardGas = 1 << 30;
+    private const int CronBlocks = 10_000;
+
+    private static readonly MethodNumber AwardBlockReward = new(2);
+    private static readonly MethodNumber EpochTick = new(2);
+    private static readonly Address System = Address.FromId(WellKnownActors.System);
+
+    private readonly NetworkConfig config =
+        NetworkConfig.For(network.Version) with { ChainId = network.ChainId };
+
+    /// <summary>Executes a tipset.</summary>
+    /// <param name="execution">Where it starts from.</param>
+    /// <param name="blocks">Blocks of the state, where new ones go as well.</param>
+    /// <param name="externs">The chain as the tipset sees it.</param>
+    /// <exception cref="TipsetRefusedException">It cannot be part of a chain.</exception>
+    public TipsetOutcome Execute(
+        TipsetExecution execution, IBlockstore blocks, IExterns externs) =>
+        ExecutorThread.Run(() => new Run(this, execution, blocks, externs).Execute());
+
+    /// <summary>Opens a machine on a state, for calls that change nothing.</summary>
+    /// <param name="context">The epoch; its supply is reckoned here.</param>
+    /// <param name="blocks">Where the state is, above which new blocks are kept.</param>
+    /// <param name="externs">The chain as it is seen.</param>
+    public Machine Open(MachineContext context, IBlockstore blocks, IExterns externs)
+    {
+        StateTree state = StateTree.Load(blocks, context.StateRoot, config.Line);
+        TokenAmount supply = network.Supply(state, context.Epoch);
+        return machines(
+            config, context with { CirculatingSupply = supply }, blocks, externs);
+    }
+
+    /// <summary>One execution.</summary>
+    private sealed class Run(
+        StateManager manager, TipsetExecution tipset, IBlockstore blocks, IExterns externs)
+    {
+        private readonly List<AppliedMessage> applied = [];
+        private readonly List<ImplicitMessage> implicits = [];
+
+        public TipsetOutcome Execute()
+        {
+            Cid state = tipset.StateRoot;
+            for (long epoch = tipset.ParentEpoch.Value + 1; epoch < tipset.Epoch.Value; epoch++)
+            {
+                Executor empty = Open(state, new(epoch));
+                Tick(empty, new(epoch));
+                state = empty.Flush();
+            }
+
+            Executor executor = Open(state, tipset.Epoch);
+            MessageOrder order = new(executor.Machine.State);
+            foreach (FullBlock block in tipset.Blocks)
+            {
+                Apply(executor, block, order);
+            }
+
+            Tick(executor, tipset.Epoch);
+            return new()
+            {
+                ReceiptsRoot = PutReceipts(),
+                StateRoot = executor.Flush(),
+                Messages = applied,
+                Implicit = implicits,
+            };
+        }
+
+        private Executor Open(Cid state, ChainEpoch epoch) => new(manager.Open(
+            new()
+            {
+                Epoch = epoch,
+                StateRoot = state,
+                BaseFee = tipset.BaseFee,
+                CirculatingSupply = TokenAmount.Zero,
+                Timestamp = TimeOf(epoch),
+                IsTracing = tipset.IsTracing,
+            },
+            blocks,
+            externs));
+
+        /// <summary>
+        /// An epoch without tipset has the time that it would have had, but none after the
+        /// tipset's own.
+        /// </summary>
+        private ulong TimeOf(ChainEpoch epoch) => epoch == tipset.Epoch
+            ? tipset.Timestamp
+            : ulong.Min(
+                tipset.Timestamp,
+                tipset.ParentTimestamp + ((ulong)(epoch.Value - tipset.ParentEpoch.Value)
+                    * manager.Network.EpochSeconds));
+
+        private void Apply(Executor executor, FullBlock block, MessageOrder order)
+        {
+            TokenAmount tips = TokenAmount.Zero;
+            TokenAmount penalties = TokenAmount.Zero;
+            foreach (ChainMessage message in block.Messages)
+            {
+                if (!order.Takes(message.Message))
+                {
+                    continue;
+                }
+
+                ApplyResult result = Apply(executor, message);
+                applied.Add(new(message, result));
+                tips += result.Gas.MinerTip;
+                penalties += result.Gas.MinerPenalty;
+            }
+
+            Reward(executor, block.Header, penalties, tips);
+        }
+
+        private static ApplyResult Apply(Executor executor, ChainMessage message)
+        {
+            try
+            {
+                return executor.Apply(
+                    message.Message, ApplyKind.Explicit, message.Bytes.Length);
+            }
+            catch (MessageRefusedException refusal)
+            {
+                throw new TipsetRefusedException(message, refusal);
+            }
+        }
+
+        private void Reward(
+            Executor executor, BlockHeader header, TokenAmount penalties, TokenAmount tips)
+        {
+            AwardBlockRewardParams award = new(
+                header.Miner, penalties, tips, header.ElectionProof?.WinCount ?? 0);
+            ApplyProtocol(executor, tipset.Epoch, "reward", Implicit(
+                WellKnownActors.Reward, AwardBlockReward, RewardGas, Cbor.Encode(award),
+                tipset.Epoch));
+        }
+
+        private void Tick(Executor executor, ChainEpoch epoch) =>
+            ApplyProtocol(executor, epoch, "cron", Implicit(
+                WellKnownActors.Cron, EpochTick, manager.Network.BlockGasMax * CronBlocks,
+                default, epoch));
+
+        private void ApplyProtocol(
+            Executor executor, ChainEpoch epoch, string what, Message message)
+        {
+            ApplyResult result = executor.Apply(message, ApplyKind.Implicit, 0);
+            implicits.Add(new(epoch, message, result));
+            if (!result.Receipt.ExitCode.IsSuccess)
+            {
+                throw new TipsetRefusedException(
+                    $"{what} of epoch {epoch}: {result.Receipt.ExitCode} {result.Failure}");
+            }
+        }
+
+        private static Message Implicit(
+            ActorId receiver,
+            MethodNumber method,
+            long gas,
+            ReadOnlyMemory<byte> parameters,
+            ChainEpoch epoch) => new(
+                0, Address.FromId(receiver), System, (ulong)epoch.Value, TokenAmount.Zero,
+                (ulong)gas, TokenAmount.Zero, TokenAmount.Zero, method, parameters);
+
+        private Cid PutReceipts()
+        {
+            Amt<RawCbor> receipts = new(blocks, format: AmtFormat.V0);
+            for (int i = 0; i < applied.Count; i++)
+            {
+                ApplyResult result = applied[i].Result;
+                receipts.Set((ulong)i, new(result.Receipt.Encode(manager.Network.Version)));
+                EventTree.Put(blocks, result);
+            }
+
+            return receipts.Flush();
+        }
+    }
+
+    private NetworkParameters Network => network;
+}
+
+/// <summary>Parameters of the reward actor's method that the protocol calls.</summary>
+/// <remarks>Spec: actors/reward, AwardBlockReward.</remarks>
+[CborTuple]
+internal sealed partial record AwardBlockRewardParams(
+    Address Miner, TokenAmount Penalty, TokenAmount GasReward, long WinCount);
+
+/// <summary>The events of a message as the chain keeps them.</summary>
+/// <remarks>Spec: message-execution 10.</remarks>
+public static class EventTree
+{
+    private const int BitWidth = 5;
+
+    /// <summary>Reads the events under a receipt's root.</summary>
+    /// <exception cref="IpldException">A block is missing or malformed.</exception>
+    public static IReadOnlyList<StampedEvent> Load(IBlockstore blocks, Cid root)
+    {
+        List<StampedEvent> events = [];
+        Amt<StampedEvent>.Load(blocks, root).ForEach((_, stamped) => events.Add(stamped));
+        return events;
+    }
+
+    internal static void Put(IBlockstore blocks, ApplyResult result)
+    {
+        if (result.Events.Count == 0)
+        {
+            return;
+        }
+
+        Amt<StampedEvent> tree = new(blocks, BitWidth);
+        for (int i = 0; i < result.Events.Count; i++)
+        {
+            tree.Set((ulong)i, result.Events[i]);
+        }
+
+        Cid root = tree.Flush();
+        if (root != result.Receipt.EventsRoot)
+        {
+            throw new FatalException($"events {root} of a receipt with another root");
+        }
+    }
+}

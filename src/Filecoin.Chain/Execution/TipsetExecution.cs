@@ -1,0 +1,82 @@
+namespace Filecoin.Chain;
+
+/// <summary>Opens the machine of an epoch: which actors it has is for the host to say.</summary>
+/// <param name="config">The network version's rules.</param>
+/// <param name="context">The epoch.</param>
+/// <param name="blocks">Blocks of the state, where new ones go as well.</param>
+/// <param name="externs">The chain as the epoch sees it.</param>
+public delegate Machine MachineFactory(
+    NetworkConfig config, MachineContext context, IBlockstore blocks, IExterns externs);
+
+/// <summary>What a tipset's execution starts from.</summary>
+public sealed record TipsetExecution
+{
+    /// <summary>The state that its parents' messages left.</summary>
+    public required Cid StateRoot { get; init; }
+
+    /// <summary>Its parents' epoch: those after it and before its own have no tipset.</summary>
+    public required ChainEpoch ParentEpoch { get; init; }
+
+    /// <summary>Its parents' time, in seconds since 1970.</summary>
+    public required ulong ParentTimestamp { get; init; }
+
+    /// <summary>Its own epoch.</summary>
+    public required ChainEpoch Epoch { get; init; }
+
+    /// <summary>Its time, in seconds since 1970.</summary>
+    public required ulong Timestamp { get; init; }
+
+    /// <summary>What its messages burn for a unit of gas, in attoFIL.</summary>
+    public required TokenAmount BaseFee { get; init; }
+
+    /// <summary>Its blocks in their order.</summary>
+    public required IReadOnlyList<FullBlock> Blocks { get; init; }
+
+    /// <summary>Whether results carry traces.</summary>
+    public bool IsTracing { get; init; }
+}
+
+/// <summary>A message of the chain and what it gave.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Result">Its outcome.</param>
+public readonly record struct AppliedMessage(ChainMessage Message, ApplyResult Result);
+
+/// <summary>A message of the protocol itself and what it gave.</summary>
+/// <param name="Epoch">When it ran: an epoch without tipset, or the tipset's.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Result">Its outcome.</param>
+public readonly record struct ImplicitMessage(
+    ChainEpoch Epoch, Message Message, ApplyResult Result);
+
+/// <summary>What the execution of a tipset leads to.</summary>
+public sealed record TipsetOutcome
+{
+    /// <summary>Root of the state after it.</summary>
+    public required Cid StateRoot { get; init; }
+
+    /// <summary>AMT of the receipts.</summary>
+    public required Cid ReceiptsRoot { get; init; }
+
+    /// <summary>Its messages, each once, in the order of their execution.</summary>
+    public required IReadOnlyList<AppliedMessage> Messages { get; init; }
+
+    /// <summary>Cron and rewards, in order.</summary>
+    public required IReadOnlyList<ImplicitMessage> Implicit { get; init; }
+}
+
+/// <summary>A tipset cannot be executed: it must not become part of a chain.</summary>
+public sealed class TipsetRefusedException : Exception
+{
+    /// <summary>A refusal of the whole tipset.</summary>
+    public TipsetRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>A refusal because of a message of it.</summary>
+    public TipsetRefusedException(ChainMessage culprit, Exception cause)
+        : base($"message {culprit.Cid}: {cause.Message}", cause) => Culprit = culprit;
+
+    /// <summary>The message that cannot be part of a block; null if it is none of them.</summary>
+    public ChainMessage? Culprit { get; }
+}

@@ -1,0 +1,251 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Filecoin.Chain;
+
+/// <summary>Messages that wait for a block; any number of callers.</summary>
+/// <remarks>
+/// Spec: lotus chain/messagepool; eth-compat 10. What is taken is in the store before it is
+/// answered, and leaves it in the write that makes its block the head.
+/// </remarks>
+public sealed partial class MessagePool
+{
+    private readonly NetworkParameters network;
+    private readonly PoolPolicy policy;
+    private readonly IVerifier verifier;
+    private readonly IOrderedStore store;
+    private readonly PriceList prices;
+    private readonly Lock gate = new();
+    private readonly Dictionary<ActorId, SenderQueue> senders = [];
+    private readonly Dictionary<Cid, PoolEntry> entries = [];
+    private readonly Dictionary<Cid, PoolEntry> byEthereum = [];
+    private readonly HashSet<Address> impersonated = [];
+    private HeadState head = null!;
+    private ulong arrivals;
+
+    internal MessagePool(
+        NetworkParameters network, PoolPolicy policy, IVerifier verifier, IOrderedStore store)
+    {
+        (this.network, this.policy, this.verifier, this.store) =
+            (network, policy, verifier, store);
+        prices = PriceList.For(network.Version);
+    }
+
+    /// <summary>A message was taken; called on whichever thread brought it.</summary>
+    public event Action<ChainMessage>? Added;
+
+    /// <summary>How many messages wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return entries.Count;
+            }
+        }
+    }
+
+    /// <summary>All messages that wait, in the order in which they came.</summary>
+    public IReadOnlyList<PoolEntry> Pending
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Sorted();
+            }
+        }
+    }
+
+    /// <summary>Takes a message, or says why not.</summary>
+    /// <param name="signed">The message.</param>
+    /// <param name="from">
+    /// Rules for whoever brings it, where they differ from the pool's own; the most strict hold.
+    /// </param>
+    public PoolVerdict Add(SignedMessage signed, PoolPolicy? from = null)
+    {
+        ChainMessage message = ChainMessage.From(signed);
+        PoolVerdict verdict = Check(signed, message);
+        if (!verdict.IsAccepted)
+        {
+            return verdict;
+        }
+
+        lock (gate)
+        {
+            verdict = AddHere(message, from ?? policy);
+        }
+
+        if (verdict.IsAccepted)
+        {
+            Added?.Invoke(message);
+        }
+
+        return verdict;
+    }
+
+    /// <summary>The nonce that a sender's next message is to have.</summary>
+    /// <returns>0 for an address that is no actor.</returns>
+    public ulong NextNonce(Address sender)
+    {
+        lock (gate)
+        {
+            return head.TryGetActor(sender, out ActorId id, out ActorState actor)
+                ? senders.TryGetValue(id, out SenderQueue? queue)
+                    ? ulong.Max(queue.NextNonce, actor.Nonce)
+                    : actor.Nonce
+                : 0;
+        }
+    }
+
+    /// <summary>Gets a message that waits.</summary>
+    public bool TryGet(Cid cid, [NotNullWhen(true)] out PoolEntry? entry)
+    {
+        lock (gate)
+        {
+            return entries.TryGetValue(cid, out entry);
+        }
+    }
+
+    /// <summary>Gets the message of an Ethereum transaction that waits.</summary>
+    public bool TryGetEthereum(
+        ReadOnlySpan<byte> hash32, [NotNullWhen(true)] out PoolEntry? entry)
+    {
+        lock (gate)
+        {
+            return byEthereum.TryGetValue(TipsetKey.CidOfEthereumHash(hash32), out entry);
+        }
+    }
+
+    /// <summary>Drops a message; false if it does not wait.</summary>
+    public bool Drop(Cid cid)
+    {
+        lock (gate)
+        {
+            if (!entries.TryGetValue(cid, out PoolEntry? entry))
+            {
+                return false;
+            }
+
+            StoreBatch batch = new();
+            Forget(entry, batch);
+            store.Write(batch);
+            return true;
+        }
+    }
+
+    /// <summary>Drops all messages.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            StoreBatch batch = new();
+            foreach (PoolEntry entry in Sorted())
+            {
+                Forget(entry, batch);
+            }
+
+            store.Write(batch);
+        }
+    }
+
+    /// <summary>Whether messages of a sender are taken without being signed by it.</summary>
+    public void Impersonate(Address sender, bool isOn)
+    {
+        lock (gate)
+        {
+            _ = isOn ? impersonated.Add(sender) : impersonated.Remove(sender);
+        }
+    }
+
+    /// <summary>The messages of a block on the head, in the order in which they are to run.</summary>
+    /// <param name="baseFee">What each pays for a unit of gas at least.</param>
+    internal List<PoolEntry> Select(TokenAmount baseFee)
+    {
+        lock (gate)
+        {
+            List<List<PoolEntry>> ready = new(senders.Count);
+            foreach ((ActorId id, SenderQueue queue) in senders)
+            {
+                List<PoolEntry> runnable = Runnable(id, queue, baseFee);
+                if (runnable.Count > 0)
+                {
+                    ready.Add(runnable);
+                }
+            }
+
+            return MessageSelection.Choose(network, baseFee, ready);
+        }
+    }
+
+    /// <summary>A sender's messages from its nonce on, as long as it can pay for them.</summary>
+    private List<PoolEntry> Runnable(ActorId id, SenderQueue queue, TokenAmount baseFee)
+    {
+        List<PoolEntry> runnable = [];
+        if (!head.TryGetActor(id, out ActorState actor))
+        {
+            return runnable;
+        }
+
+        TokenAmount funds = actor.Balance;
+        for (ulong nonce = actor.Nonce; queue.TryGet(nonce, out PoolEntry entry); nonce++)
+        {
+            Message message = entry.Message.Message;
+            if (message.GasFeeCap < baseFee || funds < entry.GasFunds)
+            {
+                break;
+            }
+
+            funds -= entry.GasFunds;
+            funds -= TokenAmount.Min(funds, message.Value);
+            runnable.Add(entry);
+        }
+
+        return runnable;
+    }
+
+    private PoolVerdict Check(SignedMessage signed, ChainMessage message)
+    {
+        int size = message.IsBls ? Cbor.Encode(signed).Length : message.Bytes.Length;
+        if (size > network.MessageBytesMax)
+        {
+            return new(
+                PoolRefusal.TooLarge,
+                $"{size} bytes are more than {network.MessageBytesMax}");
+        }
+
+        PoolVerdict form = MessageChecks.CheckForm(network, prices, message);
+        if (!form.IsAccepted)
+        {
+            return form;
+        }
+
+        if (message.Message.GasFeeCap < network.BaseFeeMin)
+        {
+            return new(
+                PoolRefusal.FeeCapBelowMinimum,
+                $"fee cap {message.Message.GasFeeCap} below {network.BaseFeeMin}, the least base"
+                    + " fee");
+        }
+
+        return IsImpersonated(message.Message.From)
+            || MessageChecks.IsSigned(network, verifier, signed)
+            ? PoolVerdict.Accepted
+            : new(PoolRefusal.Signature, $"not signed by {message.Message.From}");
+    }
+
+    private bool IsImpersonated(Address sender)
+    {
+        lock (gate)
+        {
+            return impersonated.Contains(sender);
+        }
+    }
+
+    private List<PoolEntry> Sorted()
+    {
+        List<PoolEntry> sorted = [.. entries.Values];
+        sorted.Sort(static (left, right) => left.Arrival.CompareTo(right.Arrival));
+        return sorted;
+    }
+}

@@ -1,0 +1,202 @@
+namespace Filecoin.Chain;
+
+/// <summary>When blocks are made.</summary>
+public enum ProductionMode
+{
+    /// <summary>As soon as a message can run.</summary>
+    Instant,
+
+    /// <summary>Every so many seconds, with messages or without.</summary>
+    Interval,
+
+    /// <summary>When somebody asks for one.</summary>
+    Manual,
+}
+
+/// <summary>Makes the blocks of a network with one miner.</summary>
+/// <remarks>
+/// It has no clock but the one it is given, and no thread: whoever owns the clock calls
+/// <see cref="Tick"/>. The same messages at the same times make the same blocks.
+/// </remarks>
+/// <param name="chain">The chain.</param>
+/// <param name="clock">Seconds since 1970.</param>
+public sealed class BlockProducer(Blockchain chain, Func<ulong> clock)
+{
+    private readonly Dictionary<ulong, ulong> aheadAt = [];
+    private ulong ahead;
+    private ulong? nextTimestamp;
+    private TokenAmount? nextBaseFee;
+    private ReadOnlyMemory<byte>? nextBeacon;
+
+    /// <summary>When blocks are made.</summary>
+    public ProductionMode Mode { get; set; }
+
+    /// <summary>Seconds between blocks, where they are made by interval.</summary>
+    public ulong IntervalSeconds { get; set; } = 30;
+
+    /// <summary>Seconds from a block's time to the next one's; null for the clock's time.</summary>
+    public ulong? TimestampStep { get; set; }
+
+    /// <summary>Who gets the blocks' rewards.</summary>
+    public Address Miner { get; set; } = Address.FromId(WellKnownActors.BurntFunds);
+
+    /// <summary>The time of the clock, with what it was put ahead; seconds since 1970.</summary>
+    public ulong Now => clock() + ahead;
+
+    /// <summary>Puts the clock ahead.</summary>
+    public void IncreaseTime(ulong seconds) =>
+        _ = chain.Exclusively(() => ahead += seconds);
+
+    /// <summary>Gives the next block a time; what follows goes on from there.</summary>
+    /// <returns>False if the head's time is later.</returns>
+    public bool SetNextTimestamp(ulong timestamp) => chain.Exclusively(() =>
+    {
+        bool isLater = timestamp > chain.Head.Timestamp;
+        nextTimestamp = isLater ? timestamp : nextTimestamp;
+        return isLater;
+    });
+
+    /// <summary>Gives the next block a base fee, in attoFIL.</summary>
+    public void SetNextBaseFee(TokenAmount baseFee) =>
+        _ = chain.Exclusively(() => nextBaseFee = baseFee);
+
+    /// <summary>Gives the next block what the beacon says.</summary>
+    public void SetNextBeacon(ReadOnlyMemory<byte> beacon) =>
+        _ = chain.Exclusively(() => nextBeacon = beacon);
+
+    /// <summary>Takes a message into the pool, and in instant mode makes its block.</summary>
+    public PoolVerdict Submit(SignedMessage signed)
+    {
+        PoolVerdict verdict = chain.Pool.Add(signed);
+        if (verdict.IsAccepted && Mode == ProductionMode.Instant)
+        {
+            _ = MineWaiting();
+        }
+
+        return verdict;
+    }
+
+    /// <summary>Makes blocks until no message is left that can run.</summary>
+    /// <returns>How many.</returns>
+    public int MineWaiting() => chain.Exclusively(() =>
+    {
+        int count = 0;
+        while (chain.Pool.Count > 0 && Choose() is { Count: > 0 } messages)
+        {
+            _ = Make(1, messages);
+            count++;
+        }
+
+        return count;
+    });
+
+    /// <summary>Makes a block of the messages that can run, if any.</summary>
+    /// <param name="nullRounds">Epochs before it that stay without tipset.</param>
+    /// <returns>What it led to.</returns>
+    public TipsetOutcome Mine(long nullRounds = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(nullRounds);
+        return chain.Exclusively(() => Make(1 + nullRounds, Choose()));
+    }
+
+    /// <summary>Makes blocks, the first ones of the messages that can run.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="step">Seconds from one to the next; null for the usual.</param>
+    public void MineMany(int count, ulong? step = null) => _ = chain.Exclusively(() =>
+    {
+        for (int i = 0; i < count; i++)
+        {
+            nextTimestamp ??= step is ulong seconds && i > 0
+                ? chain.Head.Timestamp + seconds
+                : null;
+            _ = Make(1, chain.Pool.Count > 0 ? Choose() : []);
+        }
+
+        return count;
+    });
+
+    /// <summary>Makes a block if one is due by interval.</summary>
+    /// <returns>Whether one was.</returns>
+    public bool Tick() => chain.Exclusively(() =>
+    {
+        bool isDue = Mode == ProductionMode.Interval
+            && Now >= chain.Head.Timestamp + IntervalSeconds;
+        if (isDue)
+        {
+            _ = Mine();
+        }
+
+        return isDue;
+    });
+
+    /// <summary>Keeps what chain, pool and clock are, to come back to.</summary>
+    public ulong TakeSnapshot() => chain.Exclusively(() =>
+    {
+        ulong snapshot = chain.TakeSnapshot();
+        aheadAt[snapshot] = ahead;
+        return snapshot;
+    });
+
+    /// <summary>Comes back to a snapshot; false if there is none.</summary>
+    public bool Revert(ulong snapshot) => chain.Exclusively(() =>
+    {
+        bool reverted = chain.Revert(snapshot);
+        ahead = reverted && aheadAt.Remove(snapshot, out ulong kept) ? kept : ahead;
+        return reverted;
+    });
+
+    private List<ChainMessage> Choose() =>
+        chain.Pool.Select(nextBaseFee ?? chain.NextBaseFee)
+            .ConvertAll(static entry => entry.Message);
+
+    private TipsetOutcome Make(long epochs, List<ChainMessage> messages)
+    {
+        while (true)
+        {
+            try
+            {
+                TipsetOutcome outcome = chain.Extend(Draft(epochs, messages));
+                if (epochs > 1 || nextTimestamp is not null)
+                {
+                    Follow(chain.Head.Timestamp);
+                }
+
+                (nextTimestamp, nextBaseFee, nextBeacon) = (null, null, null);
+                return outcome;
+            }
+            catch (TipsetRefusedException refusal) when (refusal.Culprit is not null)
+            {
+                // It waits in vain, for no block can hold it.
+                _ = chain.Pool.Drop(refusal.Culprit.Cid);
+                messages = Choose();
+            }
+        }
+    }
+
+    private BlockDraft Draft(long epochs, List<ChainMessage> messages) => new()
+    {
+        Epoch = new(chain.Head.Epoch.Value + epochs),
+        Timestamp = NextTime(epochs),
+        Miner = Miner,
+        Messages = messages,
+        BaseFee = nextBaseFee,
+        Beacon = nextBeacon,
+    };
+
+    /// <summary>
+    /// Later than the head's time, and after epochs without tipset as much as these take.
+    /// </summary>
+    private ulong NextTime(long epochs)
+    {
+        ulong last = chain.Head.Timestamp;
+        ulong skipped = (ulong)(epochs - 1) * chain.Network.EpochSeconds;
+        return nextTimestamp
+            ?? (TimestampStep is ulong step
+                ? last + step + skipped
+                : ulong.Max(last + 1 + skipped, Now));
+    }
+
+    /// <summary>Puts the clock ahead where a block was given a time that is ahead of it.</summary>
+    private void Follow(ulong timestamp) =>
+        ahead += timestamp > Now && TimestampStep is null ? timestamp - Now : 0;
+}

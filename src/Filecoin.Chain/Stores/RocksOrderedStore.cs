@@ -1,0 +1,191 @@
+using System.Text;
+using RocksDbSharp;
+
+namespace Filecoin.Chain;
+
+/// <summary>A store on disk, in a RocksDB database; any number of concurrent readers.</summary>
+/// <remarks>
+/// What a write has returned from survives the process, however it ends. Whether it survives the
+/// machine as well is said when the store is opened: it takes the disk's time at each write.
+/// Errors: a disk that fails is a <see cref="RocksDbException"/>.
+/// </remarks>
+public sealed class RocksOrderedStore : IOrderedStore
+{
+    /// <summary>The newest format that is read, and the one that is written.</summary>
+    public const ulong Format = 1;
+
+    private const string DefaultFamily = "default";
+    private const string Known = "fvm chain";
+
+    private static readonly string[] Names = ["blocks", "chain", "index", "pool"];
+    private static readonly byte[] FormatKey = Encoding.ASCII.GetBytes("format");
+
+    private readonly RocksDb database;
+    private readonly ColumnFamilyHandle[] families;
+    private readonly WriteOptions writing;
+    private bool isClosed;
+
+    private RocksOrderedStore(RocksDb database, bool isSynced)
+    {
+        this.database = database;
+        writing = new WriteOptions().SetSync(isSynced);
+        families = Array.ConvertAll(Names, name => database.GetColumnFamily(name));
+    }
+
+    /// <summary>Opens the store in a folder, or makes one there.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="isSynced">Whether each write waits until the disk has it.</param>
+    /// <exception cref="ChainStoreException">
+    /// Its format is newer, it is open elsewhere, it is no chain store, or it is damaged.
+    /// </exception>
+    public static RocksOrderedStore Open(string path, bool isSynced = false)
+    {
+        try
+        {
+            RocksDb database = OpenDatabase(path);
+            try
+            {
+                CheckFormat(database, path);
+                return new(database, isSynced);
+            }
+            catch
+            {
+                database.Dispose();
+                throw;
+            }
+        }
+        catch (RocksDbException failure)
+        {
+            throw new ChainStoreException(path, failure.Message.Split('\n')[0], failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryGet(
+        StoreFamily family, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        ObjectDisposedException.ThrowIf(isClosed, this);
+        byte[]? bytes = database.Get(key, families[(int)family]);
+        value = bytes;
+        return bytes is not null;
+    }
+
+    /// <inheritdoc/>
+    public bool TryGetAtOrBefore(
+        StoreFamily family, ReadOnlySpan<byte> key, out byte[] foundKey, out byte[] value)
+    {
+        using Iterator iterator = Iterate(family);
+        return TryTake(iterator.SeekForPrev(key.ToArray()), out foundKey, out value);
+    }
+
+    /// <inheritdoc/>
+    public bool TryGetAtOrAfter(
+        StoreFamily family, ReadOnlySpan<byte> key, out byte[] foundKey, out byte[] value)
+    {
+        using Iterator iterator = Iterate(family);
+        return TryTake(iterator.Seek(key.ToArray()), out foundKey, out value);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<(byte[] Key, byte[] Value)> Scan(StoreFamily family)
+    {
+        using Iterator iterator = Iterate(family);
+        for (_ = iterator.SeekToFirst(); iterator.Valid(); _ = iterator.Next())
+        {
+            yield return (iterator.Key(), iterator.Value());
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Write(StoreBatch batch)
+    {
+        ObjectDisposedException.ThrowIf(isClosed, this);
+        using WriteBatch changes = new();
+        foreach (StoreChange change in batch.Changes)
+        {
+            _ = change.Value is ReadOnlyMemory<byte> value
+                ? changes.Put(change.Key.Span, value.Span, families[(int)change.Family])
+                : changes.Delete(change.Key.ToArray(), families[(int)change.Family]);
+        }
+
+        database.Write(changes, writing);
+    }
+
+    /// <summary>Closes the store; no call may be under way.</summary>
+    public void Dispose()
+    {
+        if (!isClosed)
+        {
+            isClosed = true;
+            database.Dispose();
+        }
+    }
+
+    private Iterator Iterate(StoreFamily family)
+    {
+        ObjectDisposedException.ThrowIf(isClosed, this);
+        return database.NewIterator(families[(int)family]);
+    }
+
+    private static bool TryTake(Iterator iterator, out byte[] key, out byte[] value)
+    {
+        bool isValid = iterator.Valid();
+        key = isValid ? iterator.Key() : [];
+        value = isValid ? iterator.Value() : [];
+        return isValid;
+    }
+
+    private static RocksDb OpenDatabase(string path)
+    {
+        DbOptions options = new DbOptions()
+            .SetCreateIfMissing(true)
+            .SetCreateMissingColumnFamilies(true);
+
+        // A newer format may have more families, and RocksDB opens all or none.
+        HashSet<string> names = [DefaultFamily, .. Names];
+        if (File.Exists(Path.Combine(path, "CURRENT")))
+        {
+            names.UnionWith(RocksDb.ListColumnFamilies(options, path));
+        }
+
+        ColumnFamilies opened = [];
+        foreach (string name in names)
+        {
+            opened.Add(name, new ColumnFamilyOptions());
+        }
+
+        return RocksDb.Open(options, path, opened);
+    }
+
+    private static void CheckFormat(RocksDb database, string path)
+    {
+        byte[]? stored = database.Get(FormatKey);
+        if (stored is null)
+        {
+            using Iterator first = database.NewIterator();
+            if (first.SeekToFirst().Valid())
+            {
+                throw new ChainStoreException(path, "another program's database");
+            }
+
+            database.Put(
+                FormatKey, Encoding.ASCII.GetBytes($"{Known} {Format}"), null,
+                new WriteOptions().SetSync(true));
+            return;
+        }
+
+        string[] words = Encoding.ASCII.GetString(stored).Split(' ');
+        if (words.Length != 3
+            || $"{words[0]} {words[1]}" != Known
+            || !ulong.TryParse(words[2], out ulong format))
+        {
+            throw new ChainStoreException(path, "its format is not readable");
+        }
+
+        if (format > Format)
+        {
+            throw new ChainStoreException(
+                path, $"its format {format} is newer than {Format}, the newest known here");
+        }
+    }
+}
