@@ -1,3 +1,4 @@
+using Filecoin.Fuzz.Chain;
 using Filecoin.Fuzz.Crypto;
 using Filecoin.Fuzz.Driving;
 using Filecoin.Fuzz.Evm;
@@ -32,6 +33,10 @@ public static class TargetTable
         new("ethereum-transaction", EthereumTransactionTarget.Run, EthereumTransactionTarget.Seeds),
         new("signatures", SignatureTarget.Run, SignatureTarget.Seeds),
         new("bls-aggregate", AggregateTarget.Run, AggregateTarget.Seeds),
+        new("header", ChainTargets.Header, ChainTargets.Headers),
+        new("block", ChainTargets.Block, ChainTargets.Blocks),
+        new("tipset-key", ChainTargets.Key, ChainTargets.Keys),
+        new("message-lists", ChainTargets.Lists, ChainTargets.ListSeeds),
         new("wasm-module", ModuleTarget.Run, () => SeedModules.All),
         new("wasm-rewritten", RewrittenTarget.Run, () => SeedModules.All),
         new("actor-program", ActorTargets.Program, ActorTargets.Programs),

@@ -42,6 +42,7 @@ public sealed class RocksOrderedStore : IOrderedStore
     {
         try
         {
+            _ = Directory.CreateDirectory(path);
             RocksDb database = OpenDatabase(path);
             try
             {
@@ -55,6 +56,10 @@ public sealed class RocksOrderedStore : IOrderedStore
             }
         }
         catch (RocksDbException failure)
+        {
+            throw new ChainStoreException(path, failure.Message.Split('\n')[0], failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new ChainStoreException(path, failure.Message.Split('\n')[0], failure);
         }
