@@ -11,7 +11,7 @@ public sealed partial class Blockchain
         Tipset Head, Cid StateRoot, IReadOnlyList<PoolEntry> Waiting);
 
     /// <summary>Makes a block on the head, executes it, and makes it the head.</summary>
-    /// <exception cref="ArgumentException">Its epoch or its time is not after the head's.</exception>
+    /// <exception cref="ArgumentException">Epoch or time is not after the head's.</exception>
     /// <exception cref="TipsetRefusedException">It cannot be executed; nothing changed.</exception>
     public TipsetOutcome Extend(BlockDraft draft)
     {
@@ -34,7 +34,7 @@ public sealed partial class Blockchain
         }
     }
 
-    /// <summary>Makes a tipset the head that was executed before, on this chain or beside it.</summary>
+    /// <summary>Makes a tipset the head that was executed before.</summary>
     /// <remarks>Messages that the chain has no longer go back to the pool.</remarks>
     /// <exception cref="ArgumentException">It was not executed, or is of another chain.</exception>
     public HeadChange MoveHead(Tipset tipset)

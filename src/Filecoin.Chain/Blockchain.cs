@@ -206,5 +206,5 @@ public sealed partial class Blockchain
     private HeadState HeadOf(
         Tipset tipset, TipsetRecord record, IReadOnlyList<FullBlock> blocks) => new(
             Network, Store.Blocks, tipset, record.StateRoot,
-            BaseFee.Next(Network, tipset.ParentBaseFee, blocks));
+            BlockFees.NextBaseFee(Network, tipset.ParentBaseFee, blocks));
 }

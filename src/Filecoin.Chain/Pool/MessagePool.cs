@@ -158,7 +158,7 @@ public sealed partial class MessagePool
         }
     }
 
-    /// <summary>The messages of a block on the head, in the order in which they are to run.</summary>
+    /// <summary>The messages of a block on the head, in the order of their execution.</summary>
     /// <param name="baseFee">What each pays for a unit of gas at least.</param>
     internal List<PoolEntry> Select(TokenAmount baseFee)
     {

@@ -68,7 +68,7 @@ internal static class MessageSelection
             Message message = entries[i].Message.Message;
             Sequence last = new(entries, i, sender);
             long gas = (long)message.GasLimit;
-            last.Add(BaseFee.EffectivePremium(message, baseFee) * gas, gas, 1);
+            last.Add(BlockFees.EffectivePremium(message, baseFee) * gas, gas, 1);
             while (sequences.Count > first && last.Rate >= sequences[^1].Rate)
             {
                 sequences[^1].Join(last);

@@ -24,7 +24,7 @@ public sealed record BlockDraft
     public ReadOnlyMemory<byte>? Beacon { get; init; }
 
     /// <summary>Makes the block.</summary>
-    /// <exception cref="ArgumentException">Its epoch or its time is not after the head's.</exception>
+    /// <exception cref="ArgumentException">Epoch or time is not after the head's.</exception>
     internal FullBlock Build(
         NetworkParameters network, HeadState head, BatchBlockstore blocks, TipsetRecord record)
     {

@@ -98,7 +98,7 @@ public sealed class ChainStore
         return true;
     }
 
-    /// <summary>The first tipset not before an epoch, on the chain that ends with another.</summary>
+    /// <summary>The first tipset not before an epoch, on a chain that ends with another.</summary>
     public bool TryGetAtOrAfter(
         Tipset last, ChainEpoch epoch, [NotNullWhen(true)] out Tipset? tipset)
     {

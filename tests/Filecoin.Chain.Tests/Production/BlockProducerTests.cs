@@ -211,7 +211,8 @@ public sealed class BlockProducerTests
         Tipset genesis = chain.Head;
         SignedMessage[] sent =
         [
-            sender.Sign(TestNetwork.Transfer(sender, 0)), other.Sign(TestNetwork.Transfer(other, 0)),
+            sender.Sign(TestNetwork.Transfer(sender, 0)),
+            other.Sign(TestNetwork.Transfer(other, 0)),
         ];
         Assert.All(sent, signed => Assert.True(producer.Submit(signed).IsAccepted));
         producer.Mine();

@@ -2,13 +2,13 @@ using CsCheck;
 
 namespace Filecoin.Chain.Tests.Fees;
 
-public sealed class BaseFeeTests
+public sealed class BlockFeesTests
 {
     private static readonly NetworkParameters Network = NetworkParameters.Devnet;
     private static readonly NetworkParameters Before =
         NetworkParameters.Devnet with { Version = NetworkVersion.V27 };
 
-    /// <summary>Source: lotus chain/store/basefee_test.go, TestBaseFee after the Smoke upgrade.</summary>
+    /// <summary>Source: lotus chain/store/basefee_test.go, TestBaseFee after Smoke.</summary>
     [Theory]
     [InlineData(100_000_000, 0, 1, 87_500_000)]
     [InlineData(100_000_000, 0, 5, 87_500_000)]
@@ -19,7 +19,7 @@ public sealed class BaseFeeTests
     public void Up_to_version_27_it_follows_the_gas_used(
         long baseFee, long gas, int blocks, long expected) => Assert.Equal(
             TokenAmount.FromAtto(expected),
-            BaseFee.FromUse(Before, TokenAmount.FromAtto(baseFee), gas, blocks));
+            BlockFees.FromUse(Before, TokenAmount.FromAtto(baseFee), gas, blocks));
 
     /// <summary>Source: lotus chain/store/basefee_test.go, TestNextBaseFeeFromPremium.</summary>
     [Theory]
@@ -41,7 +41,7 @@ public sealed class BaseFeeTests
     public void Since_version_28_it_follows_the_premium(
         long baseFee, long premium, long expected) => Assert.Equal(
             TokenAmount.FromAtto(expected),
-            BaseFee.FromPremium(
+            BlockFees.FromPremium(
                 Network, TokenAmount.FromAtto(baseFee), TokenAmount.FromAtto(premium)));
 
     /// <summary>Source: lotus chain/store/basefee_test.go, TestWeightedQuickSelect.</summary>
@@ -67,7 +67,7 @@ public sealed class BaseFeeTests
         List<(TokenAmount, long)> offers = [.. premiums.Zip(
             limits, (premium, limit) => (TokenAmount.FromAtto(premium), limit))];
         Assert.Equal(
-            TokenAmount.FromAtto(expected), BaseFee.PremiumAt(offers, 8_000_000_000 - 1));
+            TokenAmount.FromAtto(expected), BlockFees.PremiumAt(offers, 8_000_000_000 - 1));
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class BaseFeeTests
             {
                 TokenAmount before = TokenAmount.FromAtto(fee);
                 TokenAmount next = isOld
-                    ? BaseFee.FromUse(Before, before, other % 30_000_000_000, 1)
-                    : BaseFee.FromPremium(Network, before, TokenAmount.FromAtto(other));
+                    ? BlockFees.FromUse(Before, before, other % 30_000_000_000, 1)
+                    : BlockFees.FromPremium(Network, before, TokenAmount.FromAtto(other));
                 TokenAmount eighth = before.DivideCeiling(8);
                 Assert.True(next >= before - eighth && next <= before + eighth);
                 Assert.True(next >= Network.BaseFeeMin);
@@ -96,7 +96,7 @@ public sealed class BaseFeeTests
                 new Random(seed).Shuffle(
                     System.Runtime.InteropServices.CollectionsMarshal.AsSpan(shuffled));
                 Assert.Equal(
-                    BaseFee.PremiumAt(ordered, 7_999_999_999),
-                    BaseFee.PremiumAt(shuffled, 7_999_999_999));
+                    BlockFees.PremiumAt(ordered, 7_999_999_999),
+                    BlockFees.PremiumAt(shuffled, 7_999_999_999));
             });
 }

@@ -4,7 +4,7 @@ namespace Filecoin.Chain;
 
 /// <summary>What a unit of gas burns at least, from tipset to tipset.</summary>
 /// <remarks>Spec: lotus chain/store/basefee.go; FIP-0115 since network version 28.</remarks>
-public static class BaseFee
+public static class BlockFees
 {
     /// <summary>A change is at most one part in so many.</summary>
     private const int ChangeDivisor = 8;
@@ -19,7 +19,7 @@ public static class BaseFee
     /// <param name="network">Its parameters.</param>
     /// <param name="baseFee">The tipset's own fee, in attoFIL.</param>
     /// <param name="blocks">The tipset's blocks.</param>
-    public static TokenAmount Next(
+    public static TokenAmount NextBaseFee(
         NetworkParameters network, TokenAmount baseFee, IReadOnlyList<FullBlock> blocks)
     {
         ArgumentNullException.ThrowIfNull(network);
