@@ -10,27 +10,36 @@ public sealed class EventBuilder
     private readonly List<EventEntry> entries = [];
 
     /// <summary>An event of a type.</summary>
-    public EventBuilder(string type)
-    {
-        CborWriter writer = new(16);
-        try
-        {
-            writer.WriteText(type);
-            entries.Add(new(BothIndexed, "$type", Codec.Cbor, writer.ToArray()));
-        }
-        finally
-        {
-            writer.Dispose();
-        }
-    }
+    public EventBuilder(string type) =>
+        _ = Add<string, TextForm>(BothIndexed, "$type", type);
 
     /// <summary>Adds a value.</summary>
     public EventBuilder Field<T>(string key, T value)
-        where T : ICbor<T> => Add(KeyIndexed, key, Cbor.Encode(value));
+        where T : ICbor<T> => Add<T, ValueForm<T>>(KeyIndexed, key, value);
+
+    /// <summary>Adds a number.</summary>
+    public EventBuilder Field(string key, ulong value) =>
+        Add<ulong, UInt64Form>(KeyIndexed, key, value);
+
+    /// <summary>Adds a number that may be negative.</summary>
+    public EventBuilder Field(string key, long value) =>
+        Add<long, Int64Form>(KeyIndexed, key, value);
+
+    /// <summary>Adds a link, or null.</summary>
+    public EventBuilder Field(string key, Cid? value) =>
+        Add<Cid?, OptionalForm<Cid, ValueForm<Cid>>>(KeyIndexed, key, value);
 
     /// <summary>Adds a value by which the event is found.</summary>
     public EventBuilder Indexed<T>(string key, T value)
-        where T : ICbor<T> => Add(BothIndexed, key, Cbor.Encode(value));
+        where T : ICbor<T> => Add<T, ValueForm<T>>(BothIndexed, key, value);
+
+    /// <summary>Adds a number by which the event is found.</summary>
+    public EventBuilder Indexed(string key, ulong value) =>
+        Add<ulong, UInt64Form>(BothIndexed, key, value);
+
+    /// <summary>Adds a link, or null, by which the event is found.</summary>
+    public EventBuilder Indexed(string key, Cid? value) =>
+        Add<Cid?, OptionalForm<Cid, ValueForm<Cid>>>(BothIndexed, key, value);
 
     /// <summary>Emits the event.</summary>
     /// <exception cref="ActorAbortException">
@@ -46,9 +55,20 @@ public sealed class EventBuilder
         }
     }
 
-    private EventBuilder Add(ulong flags, string key, byte[] value)
+    private EventBuilder Add<T, TForm>(ulong flags, string key, T value)
+        where TForm : ICborForm<T>
     {
-        entries.Add(new(flags, key, Codec.Cbor, value));
+        CborWriter writer = new(64);
+        try
+        {
+            TForm.Write(ref writer, value);
+            entries.Add(new(flags, key, Codec.Cbor, writer.ToArray()));
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+
         return this;
     }
 }

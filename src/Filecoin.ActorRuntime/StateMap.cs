@@ -69,12 +69,30 @@ public sealed class StateMap<TKey, TForm, TValue>
     public bool Has(TKey key) => TryGet(key, out _);
 
     /// <summary>Sets the value of a key.</summary>
-    public void Set(TKey key, TValue value) =>
-        _ = Guard(name, () => tree.Set(TForm.ToBytes(key), value));
+    public void Set(TKey key, TValue value)
+    {
+        try
+        {
+            _ = tree.Set(TForm.ToBytes(key), value);
+        }
+        catch (IpldException failure)
+        {
+            throw Broken(name, failure);
+        }
+    }
 
     /// <summary>Sets the value of a key that is absent; false when it is present.</summary>
-    public bool SetIfAbsent(TKey key, TValue value) =>
-        Guard(name, () => tree.SetIfAbsent(TForm.ToBytes(key), value));
+    public bool SetIfAbsent(TKey key, TValue value)
+    {
+        try
+        {
+            return tree.SetIfAbsent(TForm.ToBytes(key), value);
+        }
+        catch (IpldException failure)
+        {
+            throw Broken(name, failure);
+        }
+    }
 
     /// <summary>Deletes a key and gives its last value; false when it was absent.</summary>
     public bool Delete(TKey key, [MaybeNullWhen(false)] out TValue value)

@@ -22,7 +22,7 @@ public enum AmtFormat
 /// changes are written by <see cref="Flush"/> alone. The root CID depends on the content only.
 /// Errors: every member may throw <see cref="IpldException"/>, a node is missing or malformed.
 /// </remarks>
-public sealed class Amt<TValue>
+public sealed partial class Amt<TValue>
     where TValue : ICbor<TValue>
 {
     /// <summary>The largest index.</summary>
@@ -178,10 +178,14 @@ public sealed class Amt<TValue>
     }
 
     /// <summary>Deletes the value at an index; false if there was none.</summary>
-    public bool Delete(ulong index)
+    public bool Delete(ulong index) => Delete(index, out _);
+
+    /// <summary>Deletes a value and gives it; false if there was none.</summary>
+    public bool Delete(ulong index, [MaybeNullWhen(false)] out TValue value)
     {
+        value = default;
         CheckIndex(index);
-        if (index >= Capacity(height + 1) || !Delete(root, index, height))
+        if (index >= Capacity(height + 1) || !Delete(root, index, height, out value))
         {
             return false;
         }
@@ -269,17 +273,24 @@ public sealed class Amt<TValue>
             : throw IpldException.Malformed(cid, $"an AMT node at level {level} of the wrong kind");
     }
 
-    private bool Delete(AmtNode<TValue> node, ulong index, int level)
+    private bool Delete(
+        AmtNode<TValue> node,
+        ulong index,
+        int level,
+        [MaybeNullWhen(false)] out TValue value)
     {
+        value = default;
         if (level == 0)
         {
             bool isSet = node.IsSet![(int)index];
-            (node.IsSet[(int)index], node.Values![(int)index]) = (false, default);
+            value = node.Values![(int)index];
+            (node.IsSet[(int)index], node.Values[(int)index]) = (false, default);
             return isSet;
         }
 
         int slot = TakeSlot(ref index, level);
-        if (!node.Has(slot) || !Delete(ChildOf(node, slot, level), index, level - 1))
+        if (!node.Has(slot)
+            || !Delete(ChildOf(node, slot, level), index, level - 1, out value))
         {
             return false;
         }
@@ -329,10 +340,7 @@ public sealed class Amt<TValue>
                 continue;
             }
 
-            UInt128 wide = first + ((UInt128)(uint)slot * Capacity(level));
-            ulong index = wide <= IndexMax
-                ? (ulong)wide
-                : throw IpldException.OutOfRange("an AMT has an index above 2^64 - 2");
+            ulong index = IndexOf(first, slot, level);
             if (level == 0)
             {
                 visit(index, node.Values![slot]!);

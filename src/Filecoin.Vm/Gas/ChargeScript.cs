@@ -19,6 +19,9 @@ public sealed class ChargeScript(IReadOnlyList<GasCharge> charges)
 
     private int position;
 
+    /// <summary>Whether gas ran out within what a native actor's Wasm would have run.</summary>
+    private bool ranOutWithin;
+
     /// <summary>Where the message left the script; null if it has not.</summary>
     public string? Difference { get; private set; }
 
@@ -47,6 +50,7 @@ public sealed class ChargeScript(IReadOnlyList<GasCharge> charges)
 
         if (!PayExecution(gas, _ => true))
         {
+            ranOutWithin = true;
             return false;
         }
 
@@ -65,11 +69,23 @@ public sealed class ChargeScript(IReadOnlyList<GasCharge> charges)
     /// <param name="isInert">Whether it makes no host call before.</param>
     internal bool TryEndNative(GasTracker gas, bool isInert)
     {
+        if (Difference is not null)
+        {
+            return true;
+        }
+
+        // The Wasm ended there, and paid no more.
+        if (ranOutWithin)
+        {
+            ranOutWithin = false;
+            return false;
+        }
+
         // A Wasm actor pays after its start, and when it ends.
         int times = isInert ? 2 : 1;
-        return Difference is not null
-            || PayExecution(gas, charge => charge.Name == Instructions ? times-- > 0 : times > 0
-                || charge.Name == Growth);
+        return PayExecution(gas, charge => charge.Name == Instructions
+            ? times-- > 0
+            : times > 0 || charge.Name == Growth);
     }
 
     /// <summary>
