@@ -13,6 +13,7 @@ public static class BuiltinActors
         Init.InitActor.Definition,
         Cron.CronActor.Definition,
         Account.AccountActor.Definition,
+        Multisig.MultisigActor.Definition,
         Reward.RewardActor.Definition,
         Placeholder.PlaceholderActor.Definition,
         EthAccount.EthAccountActor.Definition,

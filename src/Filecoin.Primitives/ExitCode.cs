@@ -5,7 +5,7 @@ namespace Filecoin;
 /// Spec: message-execution 8; ref-fvm shared/src/error/mod.rs. Codes below 16 are the machine's
 /// own; from 32 on they mean what the actor says.
 /// </remarks>
-public readonly record struct ExitCode(uint Value)
+public readonly record struct ExitCode(uint Value) : ICbor<ExitCode>
 {
     private static readonly Dictionary<uint, string> Names = new()
     {
@@ -100,6 +100,17 @@ public readonly record struct ExitCode(uint Value)
 
     /// <summary>Its name in the protocol; null for an actor's own codes.</summary>
     public string? Name => Names.GetValueOrDefault(Value);
+
+    /// <inheritdoc/>
+    public static bool TryRead(ref CborReader reader, out ExitCode value)
+    {
+        bool isRead = reader.TryReadUInt32(out uint number);
+        value = new(number);
+        return isRead;
+    }
+
+    /// <inheritdoc/>
+    public void WriteTo(ref CborWriter writer) => writer.WriteUInt64(Value);
 
     /// <summary>The number, with the name if it has one.</summary>
     public override string ToString() => Name is string name ? $"{Value} {name}" : $"{Value}";
