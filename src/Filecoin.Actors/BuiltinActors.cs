@@ -13,8 +13,10 @@ public static class BuiltinActors
         Init.InitActor.Definition,
         Cron.CronActor.Definition,
         Account.AccountActor.Definition,
+        PaymentChannel.PaymentChannelActor.Definition,
         Multisig.MultisigActor.Definition,
         Reward.RewardActor.Definition,
+        Datacap.DatacapActor.Definition,
         Placeholder.PlaceholderActor.Definition,
         EthAccount.EthAccountActor.Definition,
     ];
