@@ -18,7 +18,8 @@ public sealed class ProjectArrowTests
     [InlineData(
         "Filecoin.Vm",
         "Filecoin.ActorRuntime Filecoin.Crypto Filecoin.Ipld Filecoin.Primitives Filecoin.Wasm")]
-    [InlineData("Filecoin.Chain", "Filecoin.Ipld Filecoin.Primitives Filecoin.Vm")]
+    [InlineData(
+        "Filecoin.Chain", "Filecoin.Actors Filecoin.Ipld Filecoin.Primitives Filecoin.Vm")]
     [InlineData("Filecoin.Node", "Filecoin.ActorRuntime Filecoin.Actors Filecoin.Vm")]
     public void A_project_refers_to_what_it_may(string project, string allowed)
     {
