@@ -12,7 +12,7 @@ internal static class Usage
             syscall               a syscall that does nothing, there and back
             hamt                  maps of 10^3 to 10^6 actors beside their floor
             evm                   loop programs of vmPerformance beside Nethereum.EVM
-            chain [FOLDER]        transfers, empty blocks, snapshots; in memory, and on disk in FOLDER
+            chain [FOLDER]        transfers, empty blocks, snapshots: in memory, on disk in FOLDER
             micro [FILTER...]     single operations, by BenchmarkDotNet
             """);
         return 2;
