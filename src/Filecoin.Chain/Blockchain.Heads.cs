@@ -13,108 +13,98 @@ public sealed partial class Blockchain
     /// <summary>Makes a block on the head, executes it, and makes it the head.</summary>
     /// <exception cref="ArgumentException">Epoch or time is not after the head's.</exception>
     /// <exception cref="TipsetRefusedException">It cannot be executed; nothing changed.</exception>
-    public TipsetOutcome Extend(BlockDraft draft)
+    public TipsetOutcome Extend(BlockDraft draft) => Exclusively(() =>
     {
-        lock (gate)
-        {
-            BatchBlockstore blocks = new(Store.Blocks);
-            FullBlock block = draft.Build(Network, head, blocks, RecordOf(head.Tipset));
-            return Accept(Tipset.Of(block.Header), [block], blocks);
-        }
-    }
+        BatchBlockstore blocks = new(Store.Blocks);
+        FullBlock block = draft.Build(Network, head, blocks, RecordOf(head.Tipset));
+        return Accept(Tipset.Of(block.Header), [block], blocks);
+    });
 
     /// <summary>
     /// Runs work between two changes of the head: nobody else changes it meanwhile.
     /// </summary>
-    public T Exclusively<T>(Func<T> work)
+    /// <remarks>
+    /// It runs where messages do, so that many blocks cost one change of threads, and work that
+    /// is called from within finds itself there already.
+    /// </remarks>
+    public T Exclusively<T>(Func<T> work) => ExecutorThread.Run(() =>
     {
         lock (gate)
         {
             return work();
         }
-    }
+    });
 
     /// <summary>Makes a tipset the head that was executed before.</summary>
     /// <remarks>Messages that the chain has no longer go back to the pool.</remarks>
     /// <exception cref="ArgumentException">It was not executed, or is of another chain.</exception>
-    public HeadChange MoveHead(Tipset tipset)
+    public HeadChange MoveHead(Tipset tipset) => Exclusively(() =>
     {
-        lock (gate)
+        HeadChange change = Move(tipset);
+        List<ChainMessage> returned = [];
+        foreach (Tipset reverted in change.Reverted)
         {
-            HeadChange change = Move(tipset);
-            List<ChainMessage> returned = [];
-            foreach (Tipset reverted in change.Reverted)
+            foreach (ChainMessage message in Store.LoadMessages(reverted))
             {
-                foreach (ChainMessage message in Store.LoadMessages(reverted))
+                if (Store.Restore(message) is SignedMessage signed)
                 {
-                    if (Store.Restore(message) is SignedMessage signed)
-                    {
-                        returned.Add(ChainMessage.From(signed));
-                    }
+                    returned.Add(ChainMessage.From(signed));
                 }
             }
-
-            Pool.Move(head, returned);
-            HeadChanged?.Invoke(change);
-            return change;
         }
-    }
+
+        Pool.Move(head, returned);
+        HeadChanged?.Invoke(change);
+        return change;
+    });
 
     /// <summary>Keeps what head and pool are, to come back to.</summary>
     /// <returns>What to come back by; of this process only.</returns>
-    public ulong TakeSnapshot()
+    public ulong TakeSnapshot() => Exclusively(() =>
     {
-        lock (gate)
-        {
-            snapshots.Add(++snapshotCount, new(head.Tipset, head.StateRoot, Pool.Pending));
-            return snapshotCount;
-        }
-    }
+        snapshots.Add(++snapshotCount, new(head.Tipset, head.StateRoot, Pool.Pending));
+        return snapshotCount;
+    });
 
     /// <summary>
     /// Comes back to a snapshot: head, state and pool are as they were. It is used up, and all
     /// that were taken later.
     /// </summary>
     /// <returns>False if there is no such snapshot.</returns>
-    public bool Revert(ulong snapshot)
+    public bool Revert(ulong snapshot) => Exclusively(() =>
     {
-        lock (gate)
+        if (!snapshots.TryGetValue(snapshot, out Snapshot? kept))
         {
-            if (!snapshots.TryGetValue(snapshot, out Snapshot? kept))
-            {
-                return false;
-            }
-
-            for (ulong later = snapshot; later <= snapshotCount; later++)
-            {
-                _ = snapshots.Remove(later);
-            }
-
-            HeadChange change = Move(kept.Head);
-            if (head.StateRoot != kept.StateRoot)
-            {
-                Amend(new(Store.Blocks), kept.StateRoot);
-            }
-
-            Pool.Restore(head, kept.Waiting);
-            HeadChanged?.Invoke(change);
-            return true;
+            return false;
         }
-    }
+
+        for (ulong later = snapshot; later <= snapshotCount; later++)
+        {
+            _ = snapshots.Remove(later);
+        }
+
+        HeadChange change = Move(kept.Head);
+        if (head.StateRoot != kept.StateRoot)
+        {
+            Amend(new(Store.Blocks), kept.StateRoot);
+        }
+
+        Pool.Restore(head, kept.Waiting);
+        HeadChanged?.Invoke(change);
+        return true;
+    });
 
     /// <summary>Changes the state that the head led to, as no network would.</summary>
     /// <param name="change">
     /// Is given the blocks and the root, and gives the new root. The next block starts there.
     /// </param>
-    public void AmendState(Func<IBlockstore, Cid, Cid> change)
+    public void AmendState(Func<IBlockstore, Cid, Cid> change) => _ = Exclusively(() =>
     {
-        lock (gate)
-        {
-            BatchBlockstore blocks = new(Store.Blocks);
-            Amend(blocks, change(blocks, head.StateRoot));
-            Pool.Move(head, []);
-        }
-    }
+        BatchBlockstore blocks = new(Store.Blocks);
+        Amend(blocks, change(blocks, head.StateRoot));
+        Pool.Move(head, []);
+        return true;
+    });
 
     private void Amend(BatchBlockstore blocks, Cid stateRoot)
     {
