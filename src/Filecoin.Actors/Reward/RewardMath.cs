@@ -53,7 +53,7 @@ public static class RewardMath
         TokenAmount baselineTotal)
     {
         BigInteger simple = simpleTotal.ToBigInteger() * ExpLambdaLessOne;
-        simple = (simple * FixedPoint.ExpNegative(Lambda * epoch)) >> Precision;
+        simple = (simple * NegativeExponential.Of(Lambda * epoch, Precision)) >> Precision;
         BigInteger total = baselineTotal.ToBigInteger();
         BigInteger baseline = Minted(time, total) - Minted(previousTime, total);
         return TokenAmount.FromAtto((simple + baseline) >> Precision);
@@ -61,7 +61,7 @@ public static class RewardMath
 
     private static BigInteger Minted(BigInteger time, BigInteger total)
     {
-        BigInteger left = FixedPoint.ExpNegative((time * Lambda) >> Precision);
+        BigInteger left = NegativeExponential.Of((time * Lambda) >> Precision, Precision);
         return ((BigInteger.One << Precision) - left) * total;
     }
 }

@@ -116,7 +116,7 @@ public sealed class RewardStateTests
         for (int tenths = 1; tenths <= 6; tenths++)
         {
             BigInteger x = one * tenths / 10;
-            BigInteger back = FixedPoint.Ln((one * one) / FixedPoint.ExpNegative(x));
+            BigInteger back = FixedPoint.Ln((one * one) / NegativeExponential.Of(x, FixedPoint.Precision));
             Assert.InRange(back, x - tolerance, x + tolerance);
         }
     }
