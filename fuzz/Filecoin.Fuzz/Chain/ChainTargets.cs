@@ -104,7 +104,8 @@ public static class ChainTargets
         BlockList store = new(input);
         BlockHeader header = GenesisBlock.Make(
             new MemoryBlockstore(), Linked, 0, TokenAmount.Zero)
-            with { Messages = BlockList.First };
+            with
+        { Messages = BlockList.First };
         try
         {
             FullBlock block = FullBlock.Load(store, header);

@@ -44,7 +44,8 @@ public sealed class MessagePoolTests
             "all value" => good with { Value = TokenAmount.FromFil(2_000_000_000) },
             "negative cap" => good with
             {
-                GasFeeCap = TokenAmount.FromAtto(-1), GasPremium = TokenAmount.FromAtto(-1),
+                GasFeeCap = TokenAmount.FromAtto(-1),
+                GasPremium = TokenAmount.FromAtto(-1),
             },
             "premium" => good with { GasPremium = good.GasFeeCap + TokenAmount.FromAtto(1) },
             "no gas" => good with { GasLimit = 0 },
@@ -52,7 +53,8 @@ public sealed class MessagePoolTests
             "little gas" => good with { GasLimit = 100_000 },
             "low cap" => good with
             {
-                GasFeeCap = TokenAmount.FromAtto(99), GasPremium = TokenAmount.Zero,
+                GasFeeCap = TokenAmount.FromAtto(99),
+                GasPremium = TokenAmount.Zero,
             },
             _ => good with { Parameters = new byte[65_536], GasLimit = 10_000_000_000 },
         };
