@@ -2,7 +2,9 @@ using Filecoin.Actors.Account;
 
 namespace Filecoin.Actors.PaymentChannel;
 
-/// <summary>A channel: one party pays the other by vouchers, of which few reach the chain.</summary>
+/// <summary>
+/// A channel: one party pays the other by vouchers, of which few reach the chain.
+/// </summary>
 /// <remarks>Spec: actors/paych.</remarks>
 public static class PaymentChannelActor
 {

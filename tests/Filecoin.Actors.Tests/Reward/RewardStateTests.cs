@@ -116,7 +116,8 @@ public sealed class RewardStateTests
         for (int tenths = 1; tenths <= 6; tenths++)
         {
             BigInteger x = one * tenths / 10;
-            BigInteger back = FixedPoint.Ln((one * one) / NegativeExponential.Of(x, FixedPoint.Precision));
+            BigInteger power = NegativeExponential.Of(x, FixedPoint.Precision);
+            BigInteger back = FixedPoint.Ln((one * one) / power);
             Assert.InRange(back, x - tolerance, x + tolerance);
         }
     }

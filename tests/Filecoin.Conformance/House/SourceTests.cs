@@ -8,11 +8,19 @@ public sealed partial class SourceTests
 {
     private const int ColumnsMax = 100;
 
-    /// <summary>Debt: folders that still have such lines; a row goes with the last one.</summary>
-    private static readonly string[] HasWideLines =
+    /// <summary>Tables with a row for each fact, and golden values in one piece.</summary>
+    private static readonly string[] HasWideRows =
     [
-        "src/Filecoin.Ipld/", "src/Filecoin.Vm/", "src/Filecoin.Wasm/", "fuzz/Filecoin.Fuzz/Ipld/",
-        "tests/Filecoin.Ipld.Tests/", "tests/Filecoin.Vm.Tests/", "tests/Filecoin.Wasm.Tests/",
+        "src/Filecoin.Vm/Syscalls/SyscallTable.cs",
+        "src/Filecoin.Wasm/Instances/WasmtimeNative.cs",
+        "tests/Filecoin.Ipld.Tests/Amt/AmtGoldenTests.cs",
+        "tests/Filecoin.Ipld.Tests/Car/CarTests.cs",
+        "tests/Filecoin.Ipld.Tests/Cbor/CborWriterTests.cs",
+        "tests/Filecoin.Ipld.Tests/Cids/CidTests.cs",
+        "tests/Filecoin.Ipld.Tests/Hamt/HamtGoldenTests.cs",
+        "tests/Filecoin.Ipld.Tests/Kamt/KamtGoldenTests.cs",
+        "tests/Filecoin.Ipld.Tests/Kamt/KamtHostileTests.cs",
+        "tests/Filecoin.Vm.Tests/HostileActorTests.cs",
     ];
 
     [Theory]
@@ -22,7 +30,7 @@ public sealed partial class SourceTests
     [InlineData("bench")]
     public void No_line_is_wider_than_it_may_be(string folder) =>
         Assert.DoesNotContain(
-            Lines(folder, HasWideLines), line => line.Text.Length > ColumnsMax);
+            Lines(folder, HasWideRows), line => line.Text.Length > ColumnsMax);
 
     [Fact]
     public void No_private_field_starts_with_an_underscore() =>
