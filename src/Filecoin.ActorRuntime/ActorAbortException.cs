@@ -21,6 +21,9 @@ public sealed class ActorAbortException : Exception
     public IpldBlock? Block { get; }
 }
 
+/// <summary>An actor does what stops the reference's Wasm: SYS_ILLEGAL_INSTRUCTION.</summary>
+public sealed class ActorTrapException(string message) : Exception(message);
+
 /// <summary>Makes the exceptions that actors end with.</summary>
 public static class Abort
 {

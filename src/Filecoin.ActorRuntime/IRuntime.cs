@@ -173,4 +173,13 @@ public interface IRuntime : IKeyHasher
 
     /// <summary>Whole gas that is left.</summary>
     ulong GasAvailable();
+
+    /// <summary>
+    /// Milligas that an actor may still pay for work that it counts itself; no host call.
+    /// </summary>
+    long ExecutionLeft { get; }
+
+    /// <summary>Pays for work that an actor counts itself; no host call.</summary>
+    /// <param name="milligas">More than there is ends the actor as one without gas.</param>
+    void ChargeExecution(long milligas);
 }

@@ -18,6 +18,8 @@ public static class BuiltinActors
         Reward.RewardActor.Definition,
         Datacap.DatacapActor.Definition,
         Placeholder.PlaceholderActor.Definition,
+        Evm.EvmActor.Definition,
+        Eam.EamActor.Definition,
         EthAccount.EthAccountActor.Definition,
     ];
 }

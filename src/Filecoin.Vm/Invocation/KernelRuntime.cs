@@ -198,6 +198,23 @@ internal sealed partial class KernelRuntime(CallManager calls, Kernel kernel, Po
         return gas;
     }
 
+    /// <inheritdoc/>
+    public long ExecutionLeft => calls.Gas.Available.Milligas;
+
+    /// <inheritdoc/>
+    public void ChargeExecution(long milligas)
+    {
+        Gas amount = new(milligas);
+        if (amount > calls.Gas.Available)
+        {
+            // Not traced: what ends here need not have been charged at all.
+            _ = calls.Gas.TryCharge(amount);
+            throw new OutOfGasException();
+        }
+
+        calls.Gas.Charge(new(NativeActor.ExecutionCharge, amount, Gas.Zero));
+    }
+
     private IpldBlock ReadBlock(uint handle, ulong codec)
     {
         PaySyscall();

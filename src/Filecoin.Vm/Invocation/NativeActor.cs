@@ -11,6 +11,9 @@ internal sealed class NativeActor(
     in NativeCode code, ExecutionEstimate? estimate, CallManager calls, Kernel kernel)
     : IActorCode
 {
+    /// <summary>Name of the charge for an actor's own work.</summary>
+    public const string ExecutionCharge = "native_exec";
+
     private readonly NativeCode code = code;
 
     /// <inheritdoc/>
@@ -52,6 +55,13 @@ internal sealed class NativeActor(
         catch (ActorAbortException abort)
         {
             return Exit(runtime, abort.ExitCode, abort.Block, abort.Message);
+        }
+        catch (ActorTrapException trap)
+        {
+            return Fail(
+                CallResult.Exited(ExitCode.SysIllegalInstruction, null),
+                ExitCode.SysIllegalInstruction,
+                trap.Message);
         }
         catch (IpldException failure)
         {
@@ -118,6 +128,6 @@ internal sealed class NativeActor(
         bool hasParameters = kernel.Blocks.TryGet(kernel.Parameters, out Block parameters);
         Gas gas = estimate(
             code.Actor.Type, kernel.Method, hasParameters ? parameters.Size : 0);
-        calls.Gas.Charge(new("native_exec", gas, Gas.Zero));
+        calls.Gas.Charge(new(ExecutionCharge, gas, Gas.Zero));
     }
 }

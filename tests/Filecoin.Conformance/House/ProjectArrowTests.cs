@@ -14,7 +14,8 @@ public sealed class ProjectArrowTests
     [InlineData("Filecoin.Evm", "Filecoin.Crypto Filecoin.Primitives")]
     [InlineData("Filecoin.ActorRuntime", "Filecoin.Ipld Filecoin.Primitives")]
     [InlineData(
-        "Filecoin.Actors", "Filecoin.ActorRuntime Filecoin.Ipld Filecoin.Primitives")]
+        "Filecoin.Actors",
+        "Filecoin.ActorRuntime Filecoin.Evm Filecoin.Ipld Filecoin.Primitives")]
     [InlineData(
         "Filecoin.Vm",
         "Filecoin.ActorRuntime Filecoin.Crypto Filecoin.Ipld Filecoin.Primitives Filecoin.Wasm")]

@@ -321,4 +321,11 @@ public sealed class MemoryRuntime : IRuntime
     }
 
     public ulong GasAvailable() => 10_000_000_000;
+
+    public long ExecutionLeft { get; set; } = 10_000_000_000_000;
+
+    public void ChargeExecution(long milligas) =>
+        ExecutionLeft = milligas <= ExecutionLeft
+            ? ExecutionLeft - milligas
+            : throw new InvalidOperationException("out of gas");
 }
