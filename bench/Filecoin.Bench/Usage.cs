@@ -7,7 +7,9 @@ internal static class Usage
     {
         Console.Error.WriteLine(
             """
-            speed PATH [ROUNDS]   recorded messages, warm, one thread: gas per ns, time by kind
+            speed PATH [ROUNDS] [--native]
+                                  recorded messages, warm, one thread: gas per ns, time by kind;
+                                  with the built-in actors in C# in place of those in Wasm
             first FVM SEQUENCE    first EVM call of a new process, with and without module cache
             syscall               a syscall that does nothing, there and back
             hamt                  maps of 10^3 to 10^6 actors beside their floor

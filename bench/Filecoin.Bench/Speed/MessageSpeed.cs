@@ -1,11 +1,12 @@
+using Filecoin.Actors;
 using Filecoin.Node;
 using Filecoin.Vm;
 
 namespace Filecoin.Bench;
 
 /// <summary>
-/// How fast recorded messages run on official Wasm actors: warm, one thread, opening the machine
-/// and writing the state back outside the clock.
+/// How fast recorded messages run on official Wasm actors, or on those in C# that take their
+/// place: warm, one thread, opening the machine and writing the state back outside the clock.
 /// </summary>
 /// <remarks>
 /// The reference's figures are ref-fvm's on a like machine, as the project's first issue states
@@ -14,6 +15,7 @@ namespace Filecoin.Bench;
 /// </remarks>
 internal static class MessageSpeed
 {
+    private const string NativeOption = "--native";
     private const int RoundsByItself = 5;
     private const int WarmingRounds = 3;
     private const int WarmingShare = 8;
@@ -32,6 +34,8 @@ internal static class MessageSpeed
 
     internal static int Run(string[] args)
     {
+        bool isNative = args.Contains(NativeOption);
+        args = [.. args.Where(arg => arg != NativeOption)];
         if (args.Length is not (1 or 2))
         {
             return Usage.Show();
@@ -40,7 +44,10 @@ internal static class MessageSpeed
         string[] files = [.. Files(args[0])];
         int rounds = args.Length > 1 ? int.Parse(args[1]) : RoundsByItself;
         SequenceRunner runner = new(
-            new BundleStore(UserCache.Bundles()), new ActorCode(new(UserCache.Modules())));
+            new BundleStore(UserCache.Bundles()), new ActorCode(new(UserCache.Modules())))
+        {
+            Replacing = isNative ? BuiltinActors.All : null,
+        };
         List<Round> measured = ExecutorThread.Run(() =>
         {
             string[] some = [.. files.Where((_, i) => i % WarmingShare == 0)];

@@ -50,6 +50,12 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
     /// </summary>
     public IReadOnlyList<BuiltinActor>? Compared { get; init; }
 
+    /// <summary>
+    /// Actors in C# that take the place of those in Wasm, where a sequence's are of their
+    /// version; gas is then less by what instructions cost. Null for none.
+    /// </summary>
+    public IReadOnlyList<BuiltinActor>? Replacing { get; init; }
+
     /// <summary>Runs all messages in order.</summary>
     /// <param name="sequence">The messages and their state.</param>
     /// <param name="isTracing">Whether outcomes carry traces.</param>
@@ -73,6 +79,9 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
         NativeActors? native = Compared is null
             ? null
             : NativeComparison.ActorsFor(sequence, store, Compared);
+        NativeActors? replacing = Replacing is null
+            ? null
+            : NativeComparison.ActorsFor(sequence, store, Replacing);
         RuledChain chain = new(sequence);
         RuledVerifier verifier = new(sequence.Rule);
         Cid root = sequence.StateRoot;
@@ -116,7 +125,7 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
 
         StepOutcome RunStep(SequenceStep step, Cid before)
         {
-            Machine machine = Open(step, before, null, null);
+            Machine machine = Open(step, before, replacing, null);
             string actor = NameOf(machine, step.Message.To);
             long bytes = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
