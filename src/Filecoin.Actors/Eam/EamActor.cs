@@ -103,7 +103,7 @@ public static class EamActor
         return Make(runtime, maker, address, parameters.Initcode);
     }
 
-    /// <summary>An account as contracts see it, and an address of it that no fork changes.</summary>
+    /// <summary>An account as contracts see it, and an address that no fork changes.</summary>
     private static (EthAddress Maker, EthAddress Stable) RequireAccount(
         IRuntime runtime, ActorId id)
     {
@@ -203,7 +203,7 @@ public static class EamActor
     }
 
     /// <summary>Masked ids, and both ranges of precompiled contracts with their zeros.</summary>
-    /// <remarks>Quirk: the one precompiled contract outside of the ranges is not reserved.</remarks>
+    /// <remarks>Quirk: the precompiled contract outside of the ranges is not reserved.</remarks>
     private static bool IsReserved(EthAddress address)
     {
         Span<byte> bytes = stackalloc byte[EthAddress.Length];

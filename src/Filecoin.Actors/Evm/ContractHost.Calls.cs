@@ -137,7 +137,7 @@ internal sealed partial class ContractHost
     private static EvmCallResult ResultOf(in SendResult sent) =>
         new(sent.IsSuccess ? U256.One : U256.Zero, DataOf(sent.Value));
 
-    /// <summary>The bytes that an actor gave: those of one byte string, or all as they are.</summary>
+    /// <summary>The bytes that an actor gave: one byte string's, or all as they are.</summary>
     private static ReadOnlyMemory<byte> DataOf(IpldBlock? block)
     {
         if (block is null || block.Codec == Codec.Raw)

@@ -72,7 +72,9 @@ public sealed class EvmActor
     {
         runtime.AcceptAnyCaller();
         EvmState state = runtime.LoadState<EvmState>();
-        return state.IsDead(MessageMark.Of(runtime)) ? new(CodeHashes.OfNothing) : state.BytecodeHash;
+        return state.IsDead(MessageMark.Of(runtime))
+            ? new(CodeHashes.OfNothing)
+            : state.BytecodeHash;
     }
 
     /// <summary>For nodes: no actor has this caller's id.</summary>

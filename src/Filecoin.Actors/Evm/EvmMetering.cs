@@ -10,8 +10,9 @@ namespace Filecoin.Actors.Evm;
 /// </remarks>
 public sealed record EvmMetering
 {
-    // Each takes at least one instruction of Wasm, of four gas.
+    // Each instruction takes at least one of Wasm, of four gas; so does a round of BLAKE2b.
     private const uint LeastMilligas = 4_000;
+    private const int Blake = 9;
 
     /// <summary>Nothing is charged; loops without end are ended.</summary>
     public static EvmMetering Free { get; } = new() { Prices = Least() };
@@ -23,9 +24,7 @@ public sealed record EvmMetering
     /// The price of Ethereum's precompiled contracts, from number and work as Ethereum counts it.
     /// </summary>
     public Func<int, long, long> Precompiles { get; init; } =
-        static (_, work) => work > long.MaxValue / LeastMilligas
-            ? long.MaxValue
-            : work * LeastMilligas;
+        static (number, work) => number == Blake ? work * LeastMilligas : 0;
 
     /// <summary>Whether work is paid for, or only bounded.</summary>
     public bool IsCharged { get; init; }

@@ -2,7 +2,9 @@ using Filecoin.Evm;
 
 namespace Filecoin.Actors.Evm;
 
-/// <summary>A contract during one call: its state in memory, written before others are called.</summary>
+/// <summary>
+/// A contract during one call: its state in memory, written before others are called.
+/// </summary>
 /// <remarks>
 /// Spec: actors/evm 3.3; builtin-actors actors/evm/src/interpreter/system.rs. Blocks are read and
 /// written in the reference's order, which is that of the charges.
@@ -17,9 +19,11 @@ internal sealed class LiveContract
 
     private readonly MessageMark message;
     private Kamt<StorageWord> slots;
-    private Kamt<StorageWord> transients;
     private WholeWord bytecodeHash;
     private MessageMark? tombstone;
+
+    // Most contracts have none.
+    private Kamt<StorageWord>? transients;
 
     // The root that holds all of this; none if something has changed since.
     private Cid saved;
@@ -28,13 +32,12 @@ internal sealed class LiveContract
     {
         (Runtime, IsReadOnly, message) = (runtime, isReadOnly, MessageMark.Of(runtime));
         slots = new(runtime.Store, KamtOptions.ContractStorage);
-        transients = new(runtime.Store, KamtOptions.ContractStorage);
     }
 
     private LiveContract(IRuntime runtime, in EvmState state, Cid root)
     {
         (Runtime, IsReadOnly, message) = (runtime, runtime.IsReadOnly, MessageMark.Of(runtime));
-        transients = LoadTransients(state) ?? new(runtime.Store, KamtOptions.ContractStorage);
+        transients = LoadTransients(state);
         slots = Kamt<StorageWord>.Load(
             runtime.Store, state.ContractState, KamtOptions.ContractStorage);
         Take(state, root);
@@ -124,7 +127,7 @@ internal sealed class LiveContract
         }
 
         TransientData? transient =
-            transients.IsEmpty ? null : new(transients.Flush(), message);
+            transients is null or { IsEmpty: true } ? null : new(transients.Flush(), message);
         EvmState state =
             new(Bytecode, bytecodeHash, slots.Flush(), transient, Nonce, tombstone);
         Cid root = Runtime.Store.PutCbor(state);
@@ -161,10 +164,12 @@ internal sealed class LiveContract
     internal void StoreSlot(in U256 key, in U256 value) => Set(slots, key, value);
 
     /// <summary>A slot's value in the message's storage; zero if it has none.</summary>
-    internal U256 LoadTransient(in U256 key) => Get(transients, key);
+    internal U256 LoadTransient(in U256 key) =>
+        transients is null ? U256.Zero : Get(transients, key);
 
     /// <summary>Sets a slot of the message's storage; zero deletes it.</summary>
-    internal void StoreTransient(in U256 key, in U256 value) => Set(transients, key, value);
+    internal void StoreTransient(in U256 key, in U256 value) => Set(
+        transients ??= new(Runtime.Store, KamtOptions.ContractStorage), key, value);
 
     /// <summary>Counts the nonce up.</summary>
     /// <exception cref="OverflowException">The reference panics as well.</exception>
@@ -213,15 +218,7 @@ internal sealed class LiveContract
         }
 
         EvmState state = Read(Runtime, root);
-        if (LoadTransients(state) is Kamt<StorageWord> loaded)
-        {
-            transients = loaded;
-        }
-        else
-        {
-            transients.Clear();
-        }
-
+        transients = LoadTransients(state);
         slots = Kamt<StorageWord>.Load(
             Runtime.Store, state.ContractState, KamtOptions.ContractStorage);
         Take(state, root);

@@ -26,11 +26,21 @@ internal static class EnvironmentRules
 
     internal static int BlockHash(EvmFrame frame, ref U256 top, int pc)
     {
-        long current = frame.Host.Epoch.Value;
-        bool isRecent = top.IsUInt64 && top.W0 < (ulong)current
-            && (long)top.W0 >= current - BlockHashEpochs;
-        top = isRecent ? frame.Host.BlockHash(new((long)top.W0)) : U256.Zero;
+        top = IsRecent(frame, top) ? frame.Host.BlockHash(new((long)top.W0)) : U256.Zero;
         return pc + 1;
+    }
+
+    /// <summary>The epoch, a host call, is asked for only if the number could be one.</summary>
+    private static bool IsRecent(EvmFrame frame, in U256 number)
+    {
+        if (!number.IsUInt64 || number.W0 > long.MaxValue)
+        {
+            return false;
+        }
+
+        long current = frame.Host.Epoch.Value;
+        long epoch = (long)number.W0;
+        return epoch < current && epoch >= current - BlockHashEpochs;
     }
 
     internal static int PrevRandao(EvmFrame frame, ref U256 top, int pc) =>

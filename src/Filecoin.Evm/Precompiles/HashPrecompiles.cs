@@ -75,7 +75,9 @@ internal static class HashPrecompiles
     }
 
     internal static long BlakeRounds(ReadOnlySpan<byte> input) =>
-        input.Length == BlakeLength ? BinaryPrimitives.ReadUInt32BigEndian(input) : 0;
+        input.Length == BlakeLength && input[^1] <= 1
+            ? BinaryPrimitives.ReadUInt32BigEndian(input)
+            : 0;
 
     /// <summary>BLAKE2F: rounds, state, block, counter, flag, of exactly this length.</summary>
     internal static PrecompileOutcome Blake(

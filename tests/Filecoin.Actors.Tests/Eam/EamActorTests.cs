@@ -89,12 +89,13 @@ public sealed class EamActorTests
     }
 
     [Theory]
-    [InlineData(BuiltinType.Evm, "f410")]
-    [InlineData(BuiltinType.Account, "f01")]
-    [InlineData(BuiltinType.EthereumAccount, "none")]
-    public void Only_accounts_make_contracts_from_outside(BuiltinType type, string kind)
+    [InlineData(BuiltinType.Evm, true)]
+    [InlineData(BuiltinType.Account, false)]
+    [InlineData(BuiltinType.EthereumAccount, true)]
+    public void Only_accounts_with_an_address_that_send_the_message_make_contracts(
+        BuiltinType type, bool isOrigin)
     {
-        runtime.Origin = kind == "f01" ? new(1_002) : Maker;
+        runtime.Origin = isOrigin ? Maker : new(1_002);
         runtime.Add(Maker, type);
 
         Assert.Equal(
@@ -104,9 +105,12 @@ public sealed class EamActorTests
     }
 
     [Fact]
-    public void A_salt_has_32_bytes() => Assert.Equal(
-        ExitCode.UserSerialization,
-        runtime.Fail(Actor, Maker, 3, new IpldBlock(Codec.Cbor, new byte[] { 0x82, 0x40, 0x41, 1 })));
+    public void A_salt_has_32_bytes()
+    {
+        IpldBlock parameters = new(Codec.Cbor, new byte[] { 0x82, 0x40, 0x41, 1 });
+        Assert.Equal(
+            ExitCode.UserSerialization, runtime.Fail(Actor, Maker, 3, parameters));
+    }
 
     private static EthAddress Repeated(byte value) =>
         EthAddress.FromBytes(Enumerable.Repeat(value, EthAddress.Length).ToArray());
