@@ -1,4 +1,3 @@
-using Filecoin.Actors.Evm;
 using Filecoin.Actors.Init;
 using Filecoin.Evm;
 

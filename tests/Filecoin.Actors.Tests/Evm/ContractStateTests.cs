@@ -1,5 +1,3 @@
-using Filecoin.Evm;
-
 namespace Filecoin.Actors.Evm.Tests;
 
 /// <summary>What a contract keeps: code, storage, storage of a message, its own end.</summary>
