@@ -13,6 +13,8 @@ public static class BuiltinActors
         Init.InitActor.Definition,
         Cron.CronActor.Definition,
         Account.AccountActor.Definition,
+        Power.PowerActor.Definition,
+        Market.MarketActor.Definition,
         PaymentChannel.PaymentChannelActor.Definition,
         Multisig.MultisigActor.Definition,
         Reward.RewardActor.Definition,
