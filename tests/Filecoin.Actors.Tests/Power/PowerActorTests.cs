@@ -199,7 +199,7 @@ public sealed class PowerActorTests
     private CreateMinerReturn AddMiner(ulong id)
     {
         runtime.Add(new(id), BuiltinType.Miner);
-        Answer(new ExecReturn(Address.FromId(new(id)), Address.FromActor([(byte)id])));
+        Answer(new ExecReturn(Address.FromId(new(id)), Address.FromActor([1])));
         return ParameterCodec.Decode<CreateMinerReturn>(
             runtime.Call(Actor, Anybody, 2, Creation)!);
     }
