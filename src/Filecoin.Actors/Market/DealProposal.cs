@@ -126,6 +126,7 @@ public sealed class DealLabel : ICbor<DealLabel>, IEquatable<DealLabel>
             return true;
         }
 
+        value = null;
         reader.Rewind(start);
         return reader.Fail(CborErrorKind.WrongType);
     }
