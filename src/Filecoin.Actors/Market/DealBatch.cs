@@ -40,7 +40,7 @@ internal sealed class DealBatch(
 
     private Address ProviderAddress => Address.FromId(provider);
 
-    /// <summary>Whether a proposal names the provider, by id or as the first proposal does.</summary>
+    /// <summary>Whether a proposal names the provider, by id or as the first does.</summary>
     public bool IsOfProvider(DealProposal proposal, Address raw) =>
         proposal.Provider == ProviderAddress || proposal.Provider == raw;
 
@@ -74,7 +74,7 @@ internal sealed class DealBatch(
         accepted.Add(deal);
     }
 
-    /// <summary>Moves the clients' datacap to the registry, which gives allocations for it.</summary>
+    /// <summary>Moves the clients' datacap to the registry for allocations.</summary>
     /// <exception cref="ActorAbortException">USR_ILLEGAL_STATE, it does not.</exception>
     public void Allocate()
     {

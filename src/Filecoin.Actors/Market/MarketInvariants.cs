@@ -62,7 +62,7 @@ public sealed class MarketInvariants
         {
             ulong deal = Number(key);
             Require(
-                proposals.ContainsKey(deal), $"allocation {allocation} of deal {deal}, which is not");
+                proposals.ContainsKey(deal), $"allocation {allocation} of no deal, {deal}");
         });
 
     private void CheckStates()

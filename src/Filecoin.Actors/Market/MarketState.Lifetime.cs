@@ -120,7 +120,7 @@ public partial record struct MarketState
         return new(TokenAmount.Zero, payment, true, true);
     }
 
-    /// <summary>Pays the provider up to the epoch in which it broke the deal, and slashes it.</summary>
+    /// <summary>Pays the provider up to when it broke the deal, and slashes it.</summary>
     internal TokenAmount Terminate(IRuntime runtime, DealProposal deal, DealState state)
     {
         long start = long.Max(deal.StartEpoch, state.LastUpdatedEpoch);
@@ -135,7 +135,7 @@ public partial record struct MarketState
         return deal.ProviderCollateral;
     }
 
-    /// <summary>Gives the client back what is not paid, and takes the provider's collateral.</summary>
+    /// <summary>Gives the client what is not paid, takes the provider's collateral.</summary>
     private TokenAmount Break(IRuntime runtime, DealProposal deal, long slashEpoch)
     {
         TokenAmount rest = FeeAfter(deal, slashEpoch);

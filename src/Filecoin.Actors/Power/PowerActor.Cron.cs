@@ -11,7 +11,9 @@ public static partial class PowerActor
     private static readonly MethodNumber ThisEpochReward = new(3);
     private static readonly MethodNumber UpdateNetworkKpi = new(4);
 
-    /// <summary>A miner wants to be called at the end of an epoch; past ones mean this one.</summary>
+    /// <summary>
+    /// A miner wants to be called at the end of an epoch; past ones mean this one.
+    /// </summary>
     private static void EnrollCronEvent(IRuntime runtime, EnrollCronEventParams parameters)
     {
         runtime.RequireCallerType(BuiltinType.Miner);
@@ -47,7 +49,9 @@ public static partial class PowerActor
         _ = SendToReward(runtime, UpdateNetworkKpi, ParameterCodec.Encode(power)).Require();
     }
 
-    /// <summary>Miners that fail lose their power and their claim, and are not called again.</summary>
+    /// <summary>
+    /// Miners that fail lose their power and their claim, and are not called again.
+    /// </summary>
     private static void CallMiners(IRuntime runtime, FilterEstimate reward)
     {
         long epoch = runtime.Epoch.Value;

@@ -177,7 +177,7 @@ public partial record struct PowerState(
             ThisEpochQualityAdjustedPowerSmoothed.Next(qualityAdjusted, 1);
     }
 
-    /// <summary>The totals are of miners that reach the minimum: some pass it, up or down.</summary>
+    /// <summary>The totals are of miners that reach the minimum, which this one may pass.</summary>
     private void MoveTotals(BigInteger minimum, Claim old, Claim changed)
     {
         bool wasBelow = old.RawBytePower.Value < minimum;

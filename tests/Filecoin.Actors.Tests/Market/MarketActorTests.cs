@@ -182,7 +182,12 @@ public sealed class MarketActorTests
         SectorContentChangedParams told = new([new(
             4,
             Scene.End,
-            [good, good, good with { Size = 128, Payload = new byte[] { 1 } }, good with { Payload = default }])]);
+            [
+                good,
+                good,
+                good with { Size = 128, Payload = new byte[] { 1 } },
+                good with { Payload = default },
+            ])]);
 
         SectorContentChangedReturn answer = ParameterCodec.Decode<SectorContentChangedReturn>(
             scene.Runtime.Call(

@@ -154,7 +154,8 @@ public sealed class PowerActorTests
         Assert.Equal(3, State.FirstCronEpoch);
         Assert.Equal(
             ExitCode.UserNotFound,
-            runtime.Fail(Actor, Anybody, MethodNumber.Exported("MinerPower").Value, new ActorId(1_000)));
+            runtime.Fail(
+                Actor, Anybody, MethodNumber.Exported("MinerPower").Value, new ActorId(1_000)));
         RequireSound();
     }
 
