@@ -18,6 +18,7 @@ public static class BuiltinActors
         PaymentChannel.PaymentChannelActor.Definition,
         Multisig.MultisigActor.Definition,
         Reward.RewardActor.Definition,
+        VerifiedRegistry.VerifiedRegistryActor.Definition,
         Datacap.DatacapActor.Definition,
         Placeholder.PlaceholderActor.Definition,
         Evm.EvmActor.Definition,
