@@ -62,7 +62,7 @@ public sealed class DatacapActorTests
 
     [Fact]
     public void The_number_of_fungible_tokens_is_that_of_the_standards_name() =>
-        Assert.Equal(MethodNumber.Exported("FRC46").Value, TokensReceived.Type);
+        Assert.Equal(TokensReceived.Type, MethodNumber.Exported("FRC46").Value);
 
     [Fact]
     public void A_recipient_that_refuses_fails_all_with_its_code_and_without_its_data()
