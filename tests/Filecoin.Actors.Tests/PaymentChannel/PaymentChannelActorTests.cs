@@ -302,8 +302,10 @@ public sealed class PaymentChannelActorTests
     {
         runtime.Answers.Clear();
         Answer(true);
-        return runtime.Fail(
+        uint code = runtime.Fail(
             Actor, Payee, 2, new UpdateChannelStateParams(voucher, secret ?? [])).Value;
+        runtime.Answers.Clear();
+        return code;
     }
 
     private uint Fail(ActorId caller, SignedVoucher voucher) => runtime.Fail(
