@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Filecoin.Chain;
 
 namespace Filecoin.Node;
 
@@ -25,6 +26,7 @@ public static class FvmCommand
     {
         RootCommand root = new("Runs Filecoin messages exactly as the network does.")
         {
+            DevnetCommand.Create(),
             ReplayCommand.Create(),
             VectorsCommand.Create(),
             BundleCommand.Create(),
@@ -43,7 +45,8 @@ public static class FvmCommand
         }
         catch (Exception failure) when (failure is SequenceException or BundleMissingException
             or BundleImportException or InspectionException or FatalException or CarException
-            or IpldException or FormatException or IOException or UnauthorizedAccessException)
+            or IpldException or FormatException or IOException or UnauthorizedAccessException
+            or ChainStoreException)
         {
             return Fail(failure.Message, BadInput);
         }

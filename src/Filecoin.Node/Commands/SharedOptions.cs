@@ -41,7 +41,7 @@ internal static class SharedOptions
         };
 
     /// <summary>Where a cache cannot be made, actors are compiled each time.</summary>
-    private static ModuleCache? Modules()
+    public static ModuleCache? Modules()
     {
         try
         {

@@ -4,7 +4,7 @@ namespace Filecoin.Vm;
 
 /// <summary>Computes who pays what for a message.</summary>
 /// <remarks>Spec: gas-schedule 15; ref-fvm fvm/src/gas/outputs.rs.</remarks>
-internal static class FeeSettlement
+public static class FeeSettlement
 {
     /// <summary>Divides what the sender has put aside: fee cap times gas limit.</summary>
     public static GasOutputs Compute(

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Net;
+using System.Runtime.InteropServices;
+using Filecoin.Chain;
+using Filecoin.Rpc;
+
+namespace Filecoin.Node;
+
+/// <summary><c>fvm devnet</c>: a network on this machine that tools connect to.</summary>
+internal static class DevnetCommand
+{
+    private const int AccountsMax = 800;
+    private const int TickMilliseconds = 50;
+
+    public static Command Create()
+    {
+        Option<int> port = new("--port") { Description = "Port; 0 for any that is free." };
+        port.DefaultValueFactory = _ => new DevnetOptions().Port;
+        Option<string> host = new("--host") { Description = "Address to listen on." };
+        host.DefaultValueFactory = _ => IPAddress.Loopback.ToString();
+        Option<int> accounts = new("--accounts") { Description = "How many accounts." };
+        accounts.DefaultValueFactory = _ => new DevnetOptions().Accounts;
+        Option<long> balance = new("--balance") { Description = "What each owns, in FIL." };
+        balance.DefaultValueFactory = _ => new DevnetOptions().BalanceFil;
+        Option<string> mnemonic = new("--mnemonic") { Description = "Words that keys come from." };
+        mnemonic.DefaultValueFactory = _ => MnemonicKeys.Words;
+        Option<ulong?> blockTime = new("--block-time")
+        {
+            Description = "Seconds between blocks; else a block as soon as a message is there.",
+        };
+        Option<bool> manual = new("--no-mining") { Description = "Blocks when asked for alone." };
+        Option<string?> folder = new("--data-dir") { Description = "Where to keep the chain." };
+        Option<string?> bundles = SharedOptions.Bundles();
+        Command command = new(
+            "devnet",
+            "Run a network on this machine that Ethereum's and Filecoin's tools connect to.\n\n"
+            + "  fvm devnet\n"
+            + "  fvm devnet --port 8546 --block-time 2\n\n"
+            + "Accounts come from words that all know: put no real money there. Ctrl-C ends it.")
+        {
+            port, host, accounts, balance, mnemonic, blockTime, manual, folder, bundles,
+        };
+        command.SetAction(parsed => Run(new()
+        {
+            Port = InRange(parsed.GetValue(port), 0, ushort.MaxValue, "--port"),
+            Host = IPAddress.TryParse(parsed.GetValue(host), out IPAddress? address)
+                ? address
+                : throw new FormatException($"--host {parsed.GetValue(host)} is no address"),
+            Accounts = InRange(parsed.GetValue(accounts), 1, AccountsMax, "--accounts"),
+            BalanceFil = parsed.GetValue(balance) is >= 0 and <= 1_000_000
+                ? parsed.GetValue(balance)
+                : throw new FormatException("--balance is not 0 to 1000000"),
+            Mnemonic = parsed.GetValue(mnemonic)!,
+            BlockSeconds = parsed.GetValue(blockTime) is 0
+                ? throw new FormatException("--block-time is not positive")
+                : parsed.GetValue(blockTime),
+            IsManual = parsed.GetValue(manual),
+            DataFolder = parsed.GetValue(folder),
+            Bundles = parsed.GetValue(bundles),
+        }));
+        return command;
+    }
+
+    private static int InRange(int value, int least, int most, string name) =>
+        value >= least && value <= most
+            ? value
+            : throw new FormatException($"{name} {value} is not {least} to {most}");
+
+    private static int Run(DevnetOptions options)
+    {
+        using ManualResetEventSlim end = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(
+            PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM, Stop);
+        using DevnetNetwork network = DevnetNetwork.Open(options);
+        WebHost host = WebHost.Start(network, new(options.Host, options.Port))
+            .GetAwaiter().GetResult();
+        Show(options, network, host.Endpoint);
+        while (!end.Wait(TickMilliseconds))
+        {
+            _ = network.Node.Producer.Mode == ProductionMode.Interval
+                && network.Node.Producer.Tick();
+        }
+
+        host.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return FvmCommand.Success;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            end.Set();
+        }
+    }
+
+    private static void Show(DevnetOptions options, DevnetNetwork network, IPEndPoint endpoint)
+    {
+        System.Text.StringBuilder text = new("\nAvailable Accounts\n==================\n\n");
+        IReadOnlyList<AccountKey> keys = network.Node.Keys.All;
+        for (int i = 0; i < keys.Count; i++)
+        {
+            string ethereum = Hex.OfBytes(keys[i].Address.Payload[^Address.EthereumLength..]);
+            _ = text.Append(
+                $"({i}) {ethereum} {keys[i].Address} ({options.BalanceFil} FIL)\n");
+        }
+
+        _ = text.Append("\nPrivate Keys\n==================\n\n");
+        for (int i = 0; i < keys.Count; i++)
+        {
+            _ = text.Append($"({i}) {Hex.OfBytes(keys[i].Secret.Span)}\n");
+        }
+
+        Console.WriteLine(text
+            .Append("\nWallet\n==================\n")
+            .Append($"Mnemonic:          {options.Mnemonic}\n")
+            .Append($"Derivation path:   {MnemonicKeys.Path}\n")
+            .Append("\nChain ID\n==================\n\n")
+            .Append($"{network.Node.Chain.Network.ChainId}\n")
+            .Append("\nGas\n==================\n\n")
+            .Append("exact: the built-in actors are those of the official bundle, version 18\n")
+            .Append($"\nListening on http://{endpoint} and ws://{endpoint}"));
+        Console.Out.Flush();
+    }
+}

@@ -1,0 +1,81 @@
+using Filecoin.Chain;
+using Filecoin.Rpc;
+
+namespace Filecoin.Node;
+
+/// <summary>A developer's network: its chain, who makes its blocks, and what answers.</summary>
+/// <remarks>Disposing it keeps what there is, if it has a folder.</remarks>
+public sealed class DevnetNetwork : IDisposable
+{
+    /// <summary>The version of the built-in actors.</summary>
+    private const int ActorsVersion = 18;
+
+    private readonly IOrderedStore store;
+
+    private DevnetNetwork(IOrderedStore store, RpcNode node)
+    {
+        this.store = store;
+        Node = node;
+        Server = new(MethodTable.Devnet, node.Limits);
+    }
+
+    /// <summary>What methods work on.</summary>
+    public RpcNode Node { get; }
+
+    /// <summary>What answers.</summary>
+    public RpcServer Server { get; }
+
+    /// <summary>Opens a network; a folder that has one goes on with it.</summary>
+    /// <exception cref="BundleMissingException">Its actors are not at hand.</exception>
+    public static DevnetNetwork Open(DevnetOptions options)
+    {
+        Bundle bundle = SharedOptions.Store(options.Bundles).Load(ActorsVersion);
+        ActorCode code = new(SharedOptions.Modules());
+        SignatureVerifier verifier = new();
+        IReadOnlyList<AccountKey> keys =
+            MnemonicKeys.Derive(options.Mnemonic, options.Accounts);
+        IOrderedStore store = options.DataFolder is string folder
+            ? RocksOrderedStore.Open(folder)
+            : new MemoryOrderedStore();
+        Blockchain chain = Blockchain.Open(new()
+        {
+            Store = store,
+            Machines = (config, context, blocks, externs) => new(
+                config,
+                context,
+                new LayeredBlockstore(blocks, bundle.Store),
+                code,
+                externs,
+                verifier),
+            BuildGenesis = blocks => new GenesisState
+            {
+                Builtins = BundleManifest.Read(bundle.Store, bundle.Manifest),
+                Accounts =
+                [
+                    .. keys.Select(key => new GenesisAccount(key.Address, options.Balance)),
+                ],
+            }.Build(blocks),
+            GenesisTimestamp = Now(),
+            Verifier = verifier,
+        });
+        BlockProducer producer = new(chain, Now)
+        {
+            Mode = options.IsManual ? ProductionMode.Manual
+                : options.BlockSeconds is null ? ProductionMode.Instant
+                : ProductionMode.Interval,
+            IntervalSeconds = options.BlockSeconds ?? chain.Network.EpochSeconds,
+        };
+        return new(store, new(new()
+        {
+            Chain = chain,
+            Producer = producer,
+            Keys = new(keys),
+            Clock = Now,
+        }));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => store.Dispose();
+
+    private static ulong Now() => (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+}

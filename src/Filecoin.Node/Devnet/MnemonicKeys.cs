@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using Filecoin.Crypto;
+using Filecoin.Rpc;
+
+namespace Filecoin.Node;
+
+/// <summary>Keys of accounts from words, as Ethereum's wallets derive them.</summary>
+/// <remarks>
+/// Spec: BIP-39 for the seed, BIP-32 for keys of keys, BIP-44 for the path m/44'/60'/0'/0/n.
+/// </remarks>
+public static class MnemonicKeys
+{
+    /// <summary>The words that developers' networks use; known to all, safe for nothing.</summary>
+    public const string Words = "test test test test test test test test test test test junk";
+
+    /// <summary>The path before the number of the account.</summary>
+    public const string Path = "m/44'/60'/0'/0/";
+
+    private const int SeedRounds = 2_048;
+    private const int SeedLength = 64;
+    private const int HalfLength = 32;
+    private const uint Hardened = 1u << 31;
+
+    private static readonly uint[] Steps = [44 | Hardened, 60 | Hardened, 0 | Hardened, 0];
+
+    /// <summary>The order of the curve.</summary>
+    private static readonly BigInteger Order = BigInteger.Parse(
+        "0fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
+        System.Globalization.NumberStyles.AllowHexSpecifier);
+
+    /// <summary>The first accounts of words.</summary>
+    public static IReadOnlyList<AccountKey> Derive(string words, int count)
+    {
+        byte[] seed = Rfc2898DeriveBytes.Pbkdf2(
+            Encoding.UTF8.GetBytes(words.Normalize(NormalizationForm.FormKD)),
+            "mnemonic"u8,
+            SeedRounds,
+            HashAlgorithmName.SHA512,
+            SeedLength);
+        byte[] extended = HMACSHA512.HashData("Bitcoin seed"u8, seed);
+        foreach (uint step in Steps)
+        {
+            extended = Child(extended, step);
+        }
+
+        AccountKey[] keys = new AccountKey[count];
+        for (int i = 0; i < count; i++)
+        {
+            keys[i] = AccountKey.Of(Child(extended, (uint)i).AsMemory(0, HalfLength));
+        }
+
+        return keys;
+    }
+
+    /// <summary>The key of a key: 32 bytes of secret, 32 that go on.</summary>
+    private static byte[] Child(ReadOnlySpan<byte> parent, uint step)
+    {
+        ReadOnlySpan<byte> secret = parent[..HalfLength];
+        Span<byte> data = stackalloc byte[1 + HalfLength + sizeof(uint)];
+        if (step >= Hardened)
+        {
+            data[0] = 0;
+            secret.CopyTo(data[1..]);
+        }
+        else
+        {
+            Span<byte> key = stackalloc byte[Secp256k1.PublicKeyLength];
+            Secp256k1.PublicKey(secret, key);
+            data[0] = (byte)(2 + (key[^1] & 1));
+            key.Slice(1, HalfLength).CopyTo(data[1..]);
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(data[^sizeof(uint)..], step);
+        byte[] child = HMACSHA512.HashData(parent[HalfLength..], data);
+        BigInteger number = (Read(secret) + Read(child.AsSpan(0, HalfLength))) % Order;
+        Span<byte> target = child.AsSpan(0, HalfLength);
+        target.Clear();
+        byte[] bytes = number.ToByteArray(isUnsigned: true, isBigEndian: true);
+        bytes.CopyTo(target[(HalfLength - bytes.Length)..]);
+        return child;
+    }
+
+    private static BigInteger Read(ReadOnlySpan<byte> bytes) =>
+        new(bytes, isUnsigned: true, isBigEndian: true);
+}

@@ -1,0 +1,136 @@
+namespace Filecoin.Rpc;
+
+/// <summary>Brings transactions to the pool.</summary>
+/// <remarks>Spec: eth-compat 10.</remarks>
+internal sealed class TransactionSending(RpcNode node)
+{
+    private const int SignatureLength = 65;
+    private const int SenderStart = 12;
+    private const int SEnd = 63;
+
+    private NetworkParameters Network => node.Chain.Network;
+
+    /// <summary>Brings a signed transaction, and gives its hash.</summary>
+    /// <exception cref="RpcException">It is none, or the pool does not take it.</exception>
+    public Hash32 SendRaw(ReadOnlySpan<byte> encoded)
+    {
+        if (!EthereumTransaction.TryDecode(
+            encoded, Network.ChainId, out EthereumTransaction? transaction, out var error))
+        {
+            throw new RpcException(error switch
+            {
+                EthereumTransactionError.UnsupportedType =>
+                    "unsupported transaction type: legacy and EIP-1559 ones are taken",
+                EthereumTransactionError.AccessList => "access lists are not supported",
+                EthereumTransactionError.OtherChain =>
+                    $"invalid chain id: the network's is {Network.ChainId}",
+                EthereumTransactionError.Signature => "invalid signature",
+                _ => "the bytes are no transaction",
+            });
+        }
+
+        if (!transaction.TryToSignedMessage(out SignedMessage? signed))
+        {
+            throw new RpcException("invalid signature: it leads to no sender");
+        }
+
+        byte[] hash = transaction.Hash();
+        Submit(signed);
+        return new(hash);
+    }
+
+    /// <summary>Signs a transaction for an account of the node, or takes it unsigned.</summary>
+    /// <exception cref="RpcException">The account is not the node's, or it is refused.</exception>
+    public Hash32 Send(CallRequest request)
+    {
+        Address from = SenderOf(request);
+        bool hasKey = node.Keys.TryGet(from, out AccountKey? key);
+        if (!hasKey && !node.Keys.IsImpersonated(from))
+        {
+            throw new RpcException(
+                $"unknown account {Hex.OfBytes(from.Payload[^Address.EthereumLength..])}: the"
+                    + " node has no key of it");
+        }
+
+        EthereumTransaction unsigned = Complete(request, from);
+        if (hasKey)
+        {
+            EthereumTransaction signed = unsigned with
+            {
+                Signature = key!.Sign(unsigned.SigningHash()),
+            };
+            return SendRaw(signed.Encode());
+        }
+
+        node.Chain.Pool.Impersonate(from, true);
+        byte[] mark = new byte[SignatureLength];
+        from.Payload[^Address.EthereumLength..].CopyTo(mark.AsSpan(SenderStart));
+        mark[SEnd] = 1;
+        EthereumTransaction marked = unsigned with { Signature = mark };
+        SignedMessage message = new(
+            EthereumCalls.MessageOf(request with { From = EthereumOf(from) }, 1) with
+            {
+                Nonce = marked.Nonce,
+                GasLimit = marked.GasLimit,
+                GasFeeCap = marked.MaxFee,
+                GasPremium = marked.MaxPriorityFee,
+            },
+            new(SignatureType.Delegated, mark));
+        Submit(message);
+        return new(marked.Hash());
+    }
+
+    /// <summary>Signs a transaction, and gives it.</summary>
+    public HexBytes Sign(CallRequest request)
+    {
+        Address from = SenderOf(request);
+        if (!node.Keys.TryGet(from, out AccountKey? key))
+        {
+            throw new RpcException("unknown account: the node has no key of it");
+        }
+
+        EthereumTransaction unsigned = Complete(request, from);
+        return new((unsigned with { Signature = key.Sign(unsigned.SigningHash()) }).Encode());
+    }
+
+    /// <summary>Brings a message to the pool.</summary>
+    /// <exception cref="RpcException">It is refused.</exception>
+    public void Submit(SignedMessage signed)
+    {
+        PoolVerdict verdict = node.Producer.Submit(signed);
+        if (!verdict.IsAccepted)
+        {
+            throw new RpcException(verdict.Line);
+        }
+    }
+
+    private static EthereumAddress EthereumOf(Address address) =>
+        new(address.Payload[^Address.EthereumLength..].ToArray());
+
+    private Address SenderOf(CallRequest request) =>
+        request.From?.ToAddress() is Address { Protocol: Protocol.Delegated } from
+            ? from
+            : node.Keys.All.Count > 0 && request.From is null
+                ? node.Keys.All[0].Address
+                : throw RpcException.BadParameters("from is no account of Ethereum");
+
+    private EthereumTransaction Complete(CallRequest request, Address from)
+    {
+        TokenAmount cap = (request.MaxFeePerGas ?? request.GasPrice)?.ToAmount()
+            ?? node.Fees.Cap;
+        TokenAmount premium = (request.MaxPriorityFeePerGas ?? request.GasPrice)?.ToAmount()
+            ?? TokenAmount.Min(cap, GasFees.Premium);
+        return new(
+            EthereumTransactionKind.DynamicFee,
+            Network.ChainId,
+            request.Nonce?.ToUInt64() ?? node.Chain.Pool.NextNonce(from),
+            premium,
+            cap,
+            request.Gas?.ToUInt64()
+                ?? (ulong)node.Calls.Estimate(request with { From = EthereumOf(from) }),
+            request.To?.Bytes ?? default,
+            request.Value?.ToAmount() ?? TokenAmount.Zero,
+            request.Content,
+            new byte[SignatureLength]);
+    }
+}

@@ -1,0 +1,5 @@
+global using System.Text.Json;
+global using System.Text.Json.Serialization;
+global using Filecoin.Chain;
+global using Filecoin.Ipld;
+global using Filecoin.Vm;

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Filecoin.Rpc;
+
+/// <summary>Reads parameters and writes results.</summary>
+public static class RpcJson
+{
+    /// <summary>Reads a value.</summary>
+    /// <exception cref="JsonException">It is none of the type.</exception>
+    public static T? Read<T>(JsonElement element) =>
+        element.Deserialize((JsonTypeInfo<T>)InfoOf(typeof(T)));
+
+    /// <summary>Writes a value.</summary>
+    public static void Write<T>(Utf8JsonWriter writer, T value) =>
+        JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)InfoOf(typeof(T)));
+
+    /// <summary>A notice of a subscription.</summary>
+    internal static byte[] Notice(string method, string subscription, object result)
+    {
+        System.Buffers.ArrayBufferWriter<byte> notice = new(512);
+        using Utf8JsonWriter writer = new(notice);
+        writer.WriteStartObject();
+        writer.WriteString("jsonrpc", "2.0");
+        writer.WriteString("method", method);
+        writer.WriteStartObject("params");
+        writer.WriteString("subscription", subscription);
+        writer.WritePropertyName("result");
+        JsonSerializer.Serialize(writer, result, InfoOf(result.GetType()));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.Flush();
+        return notice.WrittenSpan.ToArray();
+    }
+
+    private static JsonTypeInfo InfoOf(Type type) => EthereumJson.Default.GetTypeInfo(type)
+        ?? throw new InvalidOperationException($"no JSON of {type}");
+}
+
+/// <summary>The types of Ethereum's methods.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RpcError))]
+[JsonSerializable(typeof(BlockParameter?))]
+[JsonSerializable(typeof(Quantity?))]
+[JsonSerializable(typeof(HexBytes?))]
+[JsonSerializable(typeof(EthereumAddress?))]
+[JsonSerializable(typeof(Hash32?))]
+[JsonSerializable(typeof(CallRequest))]
+[JsonSerializable(typeof(LogFilter))]
+[JsonSerializable(typeof(BlockView))]
+[JsonSerializable(typeof(TransactionView))]
+[JsonSerializable(typeof(ReceiptView))]
+[JsonSerializable(typeof(LogView))]
+[JsonSerializable(typeof(FeeHistoryView))]
+[JsonSerializable(typeof(List<ReceiptView>))]
+[JsonSerializable(typeof(IReadOnlyList<LogView>))]
+[JsonSerializable(typeof(List<LogView>))]
+[JsonSerializable(typeof(IReadOnlyList<object>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<double>))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(ulong))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(JsonElement?))]
+[JsonSerializable(typeof(NodeInfoView))]
+[JsonSerializable(typeof(MetadataView))]
+[JsonSerializable(typeof(PoolStatusView))]
+internal sealed partial class EthereumJson : JsonSerializerContext;

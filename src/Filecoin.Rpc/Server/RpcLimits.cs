@@ -1,0 +1,35 @@
+namespace Filecoin.Rpc;
+
+/// <summary>What a caller may ask for at once.</summary>
+public sealed record RpcLimits
+{
+    /// <summary>Bytes of a request.</summary>
+    public int BodyBytesMax { get; init; } = 16 << 20;
+
+    /// <summary>Calls of a batch.</summary>
+    public int BatchMax { get; init; } = 1_000;
+
+    /// <summary>How deep the JSON of a request nests.</summary>
+    public int DepthMax { get; init; } = 64;
+
+    /// <summary>Bytes of the answer to a request or a batch.</summary>
+    public int AnswerBytesMax { get; init; } = 128 << 20;
+
+    /// <summary>Epochs that a search for logs goes over.</summary>
+    public long RangeMax { get; init; } = 100_000;
+
+    /// <summary>Logs that a search gives.</summary>
+    public int ResultsMax { get; init; } = 10_000;
+
+    /// <summary>Filters that are kept.</summary>
+    public int FiltersMax { get; init; } = 1_000;
+
+    /// <summary>Subscriptions of a connection.</summary>
+    public int SubscriptionsMax { get; init; } = 100;
+
+    /// <summary>Notices that wait for a slow reader, whose connection then ends.</summary>
+    public int NoticesMax { get; init; } = 20_000;
+
+    /// <summary>Blocks that a call makes at most.</summary>
+    public int MinedMax { get; init; } = 1_000_000;
+}

@@ -1,0 +1,160 @@
+using System.Reflection;
+
+namespace Filecoin.Rpc;
+
+/// <summary>A parameter of a method.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="IsRequired">Whether it must be given.</param>
+public readonly record struct RpcParameter(string Name, Type Type, bool IsRequired);
+
+/// <summary>A row of the table of methods: all that is known of one.</summary>
+public sealed class RpcMethod
+{
+    private delegate void Body(RpcCall call, JsonElement[] arguments, Utf8JsonWriter writer);
+
+    private readonly Body body;
+
+    private RpcMethod(RpcMethodDescription row, Delegate typed, Type result, Body body)
+    {
+        (Name, Permission, Summary, Result) = (row.Name, row.Permission, row.Summary, result);
+        this.body = body;
+        ParameterInfo[] parameters = typed.Method.GetParameters();
+        int required = row.Required ?? parameters.Length - 1;
+        RpcParameter[] found = new RpcParameter[parameters.Length - 1];
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = new(
+                parameters[i + 1].Name!, parameters[i + 1].ParameterType, i < required);
+        }
+
+        Parameters = found;
+        RequiredCount = required;
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>What a caller must be allowed to do.</summary>
+    public Permission Permission { get; }
+
+    /// <summary>What it does, in a sentence.</summary>
+    public string Summary { get; }
+
+    /// <summary>Its parameters in order.</summary>
+    public IReadOnlyList<RpcParameter> Parameters { get; }
+
+    /// <summary>How many of them must be given.</summary>
+    public int RequiredCount { get; }
+
+    /// <summary>The type of its result.</summary>
+    public Type Result { get; }
+
+    /// <summary>A method without parameters.</summary>
+    public static RpcMethod Of<TResult>(
+        string name, Permission permission, string summary, Func<RpcCall, TResult> body) =>
+        new(new(name, permission, summary, null), body, typeof(TResult), (call, _, writer) =>
+            RpcJson.Write(writer, body(call)));
+
+    /// <summary>A method with a parameter.</summary>
+    public static RpcMethod Of<T1, TResult>(
+        string name,
+        Permission permission,
+        string summary,
+        Func<RpcCall, T1, TResult> body,
+        int? required = null) =>
+        new(new(name, permission, summary, required), body, typeof(TResult), (call, a, writer) =>
+            RpcJson.Write(writer, body(call, Get<T1>(a, 0))));
+
+    /// <summary>A method with two parameters.</summary>
+    public static RpcMethod Of<T1, T2, TResult>(
+        string name,
+        Permission permission,
+        string summary,
+        Func<RpcCall, T1, T2, TResult> body,
+        int? required = null) =>
+        new(new(name, permission, summary, required), body, typeof(TResult), (call, a, writer) =>
+            RpcJson.Write(writer, body(call, Get<T1>(a, 0), Get<T2>(a, 1))));
+
+    /// <summary>A method with three parameters.</summary>
+    public static RpcMethod Of<T1, T2, T3, TResult>(
+        string name,
+        Permission permission,
+        string summary,
+        Func<RpcCall, T1, T2, T3, TResult> body,
+        int? required = null) =>
+        new(new(name, permission, summary, required), body, typeof(TResult), (call, a, writer) =>
+            RpcJson.Write(writer, body(call, Get<T1>(a, 0), Get<T2>(a, 1), Get<T3>(a, 2))));
+
+    /// <summary>A method with four parameters.</summary>
+    public static RpcMethod Of<T1, T2, T3, T4, TResult>(
+        string name,
+        Permission permission,
+        string summary,
+        Func<RpcCall, T1, T2, T3, T4, TResult> body,
+        int? required = null) =>
+        new(new(name, permission, summary, required), body, typeof(TResult), (call, a, writer) =>
+            RpcJson.Write(
+                writer,
+                body(call, Get<T1>(a, 0), Get<T2>(a, 1), Get<T3>(a, 2), Get<T4>(a, 3))));
+
+    /// <summary>The same method under another name.</summary>
+    public RpcMethod As(string name) => new(this, name);
+
+    private RpcMethod(RpcMethod other, string name)
+    {
+        (Name, Permission, Summary, Result) =
+            (name, other.Permission, other.Summary, other.Result);
+        (Parameters, RequiredCount, body) = (other.Parameters, other.RequiredCount, other.body);
+    }
+
+    /// <summary>Runs it, and writes its result.</summary>
+    /// <exception cref="RpcException">It has none.</exception>
+    internal void Invoke(RpcCall call, JsonElement[] arguments, Utf8JsonWriter writer)
+    {
+        if (arguments.Length < RequiredCount || arguments.Length > Parameters.Count)
+        {
+            throw RpcException.BadParameters(
+                $"{Name} takes {Arity()}, not {arguments.Length}");
+        }
+
+        for (int i = 0; i < RequiredCount; i++)
+        {
+            if (arguments[i].ValueKind == JsonValueKind.Null && !MayBeNull(Parameters[i].Type))
+            {
+                throw RpcException.BadParameters($"{Name}: {Parameters[i].Name} is null");
+            }
+        }
+
+        body(call, arguments, writer);
+    }
+
+    private static bool MayBeNull(Type type) =>
+        !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+
+    private string Arity() => RequiredCount == Parameters.Count
+        ? $"{RequiredCount} parameters"
+        : $"{RequiredCount} to {Parameters.Count} parameters";
+
+    private static T Get<T>(JsonElement[] arguments, int index)
+    {
+        if (index >= arguments.Length || arguments[index].ValueKind == JsonValueKind.Null)
+        {
+            return default!;
+        }
+
+        try
+        {
+            return RpcJson.Read<T>(arguments[index])!;
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException
+            or FormatException or OverflowException)
+        {
+            throw RpcException.BadParameters($"parameter {index + 1}: {failure.Message}");
+        }
+    }
+}
+
+/// <summary>What a row says beside its body.</summary>
+internal readonly record struct RpcMethodDescription(
+    string Name, Permission Permission, string Summary, int? Required);

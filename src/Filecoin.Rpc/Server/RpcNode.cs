@@ -1,0 +1,81 @@
+namespace Filecoin.Rpc;
+
+/// <summary>What methods work on: a chain, who makes its blocks, keys and filters.</summary>
+public sealed class RpcNode
+{
+    /// <summary>A node.</summary>
+    public RpcNode(RpcNodeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (Chain, Producer, Limits) = (options.Chain, options.Producer, options.Limits);
+        (Keys, ClientVersion, Clock) = (options.Keys, options.ClientVersion, options.Clock);
+        Blocks = new(this);
+        Logs = new(this);
+        Calls = new(this);
+        Fees = new(this);
+        Sending = new(this);
+        Filters = new(this);
+    }
+
+    /// <summary>The chain.</summary>
+    public Blockchain Chain { get; }
+
+    /// <summary>Who makes its blocks.</summary>
+    public BlockProducer Producer { get; }
+
+    /// <summary>What a caller may ask for at once.</summary>
+    public RpcLimits Limits { get; }
+
+    /// <summary>Keys that the node signs with.</summary>
+    public KeyRing Keys { get; }
+
+    /// <summary>What the node calls itself.</summary>
+    public string ClientVersion { get; }
+
+    /// <summary>Seconds since 1970, whatever the chain's clock was put ahead.</summary>
+    internal Func<ulong> Clock { get; }
+
+    /// <summary>32 bytes that no other run of a node has.</summary>
+    internal ReadOnlyMemory<byte> InstanceId { get; } =
+        System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+
+    internal BlockSelection Blocks { get; }
+
+    internal LogIndex Logs { get; }
+
+    internal EthereumCalls Calls { get; }
+
+    internal GasFees Fees { get; }
+
+    internal TransactionSending Sending { get; }
+
+    internal FilterSet Filters { get; }
+
+    internal ProtocolLine Line => NetworkConfig.LineOf(Chain.Network.Version);
+
+    /// <summary>The state that a tipset led to.</summary>
+    internal ActorView StateAfter(Tipset tipset) =>
+        new(Chain.Store.Blocks, Chain.ContextAfter(tipset).StateRoot, Line);
+}
+
+/// <summary>What a node is made of.</summary>
+public sealed record RpcNodeOptions
+{
+    /// <summary>The chain.</summary>
+    public required Blockchain Chain { get; init; }
+
+    /// <summary>Who makes its blocks.</summary>
+    public required BlockProducer Producer { get; init; }
+
+    /// <summary>The clock that the producer was given.</summary>
+    public required Func<ulong> Clock { get; init; }
+
+    /// <summary>What a caller may ask for at once.</summary>
+    public RpcLimits Limits { get; init; } = new();
+
+    /// <summary>Keys that the node signs with.</summary>
+    public KeyRing Keys { get; init; } = new([]);
+
+    /// <summary>What the node calls itself.</summary>
+    public string ClientVersion { get; init; } = "anvil/v1.0.0-fvm.net";
+}

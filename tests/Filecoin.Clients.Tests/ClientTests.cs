@@ -1,0 +1,22 @@
+using Filecoin.Node;
+using Filecoin.TestKit;
+
+namespace Filecoin.Clients.Tests;
+
+/// <summary>Clients as they come from npm against a node as a user starts it.</summary>
+public sealed class ClientTests
+{
+    [Theory]
+    [InlineData("ethers.mjs", 20)]
+    [InlineData("viem.mjs", 9)]
+    public void A_client_does_all_its_steps(string script, int steps)
+    {
+        Assert.SkipUnless(new BundleStore(UserCache.Bundles()).Has(18), SkipReason.NoBundle(18));
+        using DevnetProcess devnet = DevnetProcess.Start();
+
+        string[] lines = NodeScripts.Run(script, devnet.Url);
+
+        Assert.All(lines, line => Assert.StartsWith("ok ", line, StringComparison.Ordinal));
+        Assert.Equal(steps, lines.Length);
+    }
+}

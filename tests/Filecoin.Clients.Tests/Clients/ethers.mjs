@@ -1,0 +1,192 @@
+// Drives a node with ethers as it comes; one line a step: "ok NAME" or "FAIL NAME reason".
+import { readFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import {
+  Contract, ContractFactory, HDNodeWallet, JsonRpcProvider, NonceManager, WebSocketProvider,
+  parseEther,
+} from 'ethers';
+
+const url = process.argv[2];
+const { abi, bytecode } = JSON.parse(readFileSync(new URL('./Counter.json', import.meta.url)));
+const words = 'test test test test test test test test test test test junk';
+const provider = new JsonRpcProvider(url, undefined, { cacheTimeout: -1, pollingInterval: 50 });
+const wallet = (index) => new NonceManager(HDNodeWallet.fromPhrase(
+  words, undefined, `m/44'/60'/0'/0/${index}`).connect(provider));
+const [first, second] = [wallet(0), wallet(1)];
+const send = (method, ...params) => provider.send(method, params);
+let failed = 0;
+let contract;
+
+async function step(name, body) {
+  try {
+    await body();
+    console.log(`ok ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name} ${String(error.stack ?? error).replaceAll('\n', ' | ')}`);
+  }
+}
+
+await step('network', async () => {
+  assert.equal((await provider.getNetwork()).chainId, 31415926n);
+  assert.equal(await provider.getBalance(await first.getAddress()), parseEther('10000'));
+  assert.equal((await provider.getBlock('latest')).number, await provider.getBlockNumber());
+});
+
+await step('transfer', async () => {
+  const target = '0x1111111111111111111111111111111111111111';
+  const sent = await first.sendTransaction({ to: target, value: parseEther('1.5') });
+  const receipt = await sent.wait();
+  assert.equal(receipt.status, 1);
+  assert.equal(await provider.getBalance(target), parseEther('1.5'));
+  const found = await provider.getTransaction(sent.hash);
+  assert.equal(found.from, await first.getAddress());
+  assert.equal(found.value, parseEther('1.5'));
+});
+
+await step('deploy', async () => {
+  contract = await new ContractFactory(abi, bytecode, first).deploy(7n);
+  await contract.waitForDeployment();
+  const receipt = await contract.deploymentTransaction().wait();
+  assert.equal(receipt.contractAddress, await contract.getAddress());
+  assert.notEqual(await provider.getCode(receipt.contractAddress), '0x');
+  assert.equal(BigInt(await provider.getStorage(receipt.contractAddress, 0)), 7n);
+});
+
+await step('call', async () => {
+  assert.equal(await contract.count(), 7n);
+  assert.equal(await contract.owner(), await first.getAddress());
+});
+
+await step('transaction with event', async () => {
+  const receipt = await (await contract.increase(5n)).wait();
+  assert.equal(receipt.status, 1);
+  assert.equal(receipt.logs.length, 1);
+  const event = contract.interface.parseLog(receipt.logs[0]);
+  assert.deepEqual([...event.args], [await first.getAddress(), 5n, 12n]);
+  assert.equal(await contract.count(), 12n);
+  const found = await contract.queryFilter(contract.filters.Increased(null, 5n), 0, 'latest');
+  assert.equal(found.length, 1);
+  assert.equal((await contract.queryFilter(contract.filters.Increased(null, 6n), 0)).length, 0);
+});
+
+await step('historic state', async () => {
+  const before = (await provider.getBlockNumber()) - 1;
+  assert.equal(await contract.count({ blockTag: before }), 7n);
+});
+
+await step('revert with text', async () => {
+  await assert.rejects(contract.connect(second).ownerOnly(), (error) => {
+    assert.equal(error.code, 'CALL_EXCEPTION');
+    assert.equal(error.reason, 'not the owner');
+    return true;
+  });
+});
+
+await step('revert with an error of its own', async () => {
+  await assert.rejects(contract.increase.staticCall(101n), (error) => {
+    assert.equal(error.revert.name, 'TooLarge');
+    assert.deepEqual([...error.revert.args], [101n, 100n]);
+    return true;
+  });
+  await assert.rejects(contract.increase(101n));
+});
+
+await step('panic', async () => {
+  await assert.rejects(contract.decrease.staticCall(1000n), (error) => {
+    assert.match(error.reason, /OVERFLOW/);
+    return true;
+  });
+});
+
+await step('failed transaction', async () => {
+  const sent = await contract.increase(101n, { gasLimit: 100_000_000 });
+  await assert.rejects(sent.wait(), (error) => error.receipt.status === 0);
+  first.reset();
+});
+
+await step('polled events', async () => {
+  const heard = new Promise((resolve) => contract.on('Increased', (by, by2, count) => resolve(count)));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await (await contract.increase(1n)).wait();
+  assert.equal(await heard, 13n);
+  await contract.removeAllListeners();
+});
+
+await step('websocket subscription', async () => {
+  const socket = new WebSocketProvider(url.replace('http', 'ws'));
+  const listening = new Contract(await contract.getAddress(), abi, socket);
+  const block = new Promise((resolve) => socket.on('block', resolve));
+  const event = new Promise((resolve) => listening.on('Increased', (by, by2, count) => resolve(count)));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await (await contract.increase(2n)).wait();
+  assert.equal(await event, 15n);
+  assert.ok((await block) > 0);
+  await socket.destroy();
+});
+
+await step('snapshot and revert', async () => {
+  const id = await send('evm_snapshot');
+  await (await contract.increase(10n)).wait();
+  assert.equal(await contract.count(), 25n);
+  assert.equal(await send('evm_revert', id), true);
+  first.reset();
+  assert.equal(await contract.count(), 15n);
+});
+
+await step('time travel', async () => {
+  const before = await contract.time();
+  await send('evm_increaseTime', 3600);
+  await send('evm_mine');
+  assert.ok((await contract.time()) >= before + 3600n);
+});
+
+await step('mine many', async () => {
+  const before = await provider.getBlockNumber();
+  await send('hardhat_mine', '0x64', '0x1e');
+  assert.equal(await provider.getBlockNumber(), before + 100);
+});
+
+await step('impersonation', async () => {
+  const stranger = '0x2222222222222222222222222222222222222222';
+  await send('hardhat_setBalance', stranger, '0x56bc75e2d63100000');
+  await send('hardhat_impersonateAccount', stranger);
+  const signer = await provider.getSigner(stranger).catch(() => null);
+  const hash = await send('eth_sendTransaction', {
+    from: stranger, to: await contract.getAddress(), data: contract.interface.encodeFunctionData('increase', [3n]),
+  });
+  const receipt = await provider.getTransactionReceipt(hash);
+  assert.equal(receipt.status, 1);
+  assert.equal(receipt.from, stranger);
+  assert.equal(await contract.count(), 18n);
+  assert.ok(signer === null || signer.address === stranger);
+});
+
+await step('unlocked account', async () => {
+  const signer = await provider.getSigner(2);
+  const sent = await signer.sendTransaction({ to: await second.getAddress(), value: 1n });
+  assert.equal((await sent.wait()).status, 1);
+});
+
+await step('code, slots and balances set', async () => {
+  const place = '0x3333333333333333333333333333333333333333';
+  await send('hardhat_setCode', place, await provider.getCode(await contract.getAddress()));
+  await send('hardhat_setStorageAt', place, '0x0', `0x${'2a'.padStart(64, '0')}`);
+  const copy = new Contract(place, abi, first);
+  assert.equal(await copy.count(), 42n);
+  await (await copy.increase(1n)).wait();
+  assert.equal(await copy.count(), 43n);
+});
+
+await step('manual mining and the pool', async () => {
+  await send('evm_setAutomine', false);
+  const sent = await first.sendTransaction({ to: await second.getAddress(), value: 1n });
+  assert.equal(await provider.getTransactionReceipt(sent.hash), null);
+  assert.equal((await provider.getTransaction(sent.hash)).blockNumber, null);
+  await send('evm_mine');
+  assert.equal((await sent.wait()).status, 1);
+  await send('evm_setAutomine', true);
+});
+
+provider.destroy();
+process.exit(failed);

@@ -1,0 +1,4 @@
+global using System.Text.Json;
+global using Filecoin.Chain;
+global using Filecoin.Ipld;
+global using Filecoin.Vm;

@@ -1,0 +1,88 @@
+namespace Filecoin.Rpc.Tests.Server;
+
+public sealed class RpcServerTests
+{
+    private readonly RpcNetwork network = new(new() { BatchMax = 3, BodyBytesMax = 4_096 });
+
+    [Fact]
+    public void A_call_is_answered_under_its_id() => Assert.Equal(
+        """{"jsonrpc":"2.0","id":"a","result":"0x1df5e76"}""",
+        network.Answer("""{"jsonrpc":"2.0","id":"a","method":"eth_chainId"}"""));
+
+    [Theory]
+    [InlineData("", RpcError.ParseErrorCode)]
+    [InlineData("{", RpcError.ParseErrorCode)]
+    [InlineData("\u0001", RpcError.ParseErrorCode)]
+    [InlineData("[]", RpcError.InvalidRequestCode)]
+    [InlineData("1", RpcError.InvalidRequestCode)]
+    [InlineData("""{"id":1}""", RpcError.InvalidRequestCode)]
+    [InlineData("""{"id":1,"method":7}""", RpcError.InvalidRequestCode)]
+    [InlineData("""{"id":1,"method":"eth_none"}""", RpcError.MethodNotFoundCode)]
+    [InlineData(
+        """{"id":1,"method":"eth_getBalance","params":[]}""", RpcError.InvalidParametersCode)]
+    [InlineData(
+        """{"id":1,"method":"eth_getBalance","params":{}}""", RpcError.InvalidParametersCode)]
+    [InlineData(
+        """{"id":1,"method":"eth_getBalance","params":["0x12"]}""", RpcError.InvalidParametersCode)]
+    [InlineData(
+        """{"id":1,"method":"eth_getBalance","params":[null]}""", RpcError.InvalidParametersCode)]
+    [InlineData(
+        """{"id":1,"method":"eth_chainId","params":[1]}""", RpcError.InvalidParametersCode)]
+    public void What_is_no_call_of_a_method_has_its_code(string request, int code) =>
+        Assert.Equal(code, CodeOf(network.Answer(request)));
+
+    [Fact]
+    public void Nesting_beyond_the_limit_is_refused() => Assert.Equal(
+        RpcError.ParseErrorCode,
+        CodeOf(network.Answer(new string('[', 100) + new string(']', 100))));
+
+    [Fact]
+    public void A_body_beyond_the_limit_is_refused() => Assert.Equal(
+        RpcError.InvalidRequestCode, CodeOf(network.Answer(new string(' ', 5_000))));
+
+    [Fact]
+    public void A_batch_beyond_the_limit_is_refused() => Assert.Equal(
+        RpcError.InvalidRequestCode, CodeOf(network.Answer("[1,2,3,4]")));
+
+    [Fact]
+    public void A_batch_is_answered_call_by_call_and_notices_are_not()
+    {
+        string answer = network.Answer("""
+            [{"id":1,"method":"net_listening"},{"method":"net_listening"},{"id":3,"method":"x"}]
+            """);
+
+        JsonElement batch = JsonDocument.Parse(answer).RootElement;
+        Assert.Equal(2, batch.GetArrayLength());
+        Assert.True(batch[0].GetProperty("result").GetBoolean());
+        Assert.Equal(
+            RpcError.MethodNotFoundCode,
+            batch[1].GetProperty("error").GetProperty("code").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("""{"method":"net_listening"}""")]
+    [InlineData("""[{"method":"net_listening"}]""")]
+    public void Notices_have_no_answer(string request) =>
+        Assert.Equal("", network.Answer(request));
+
+    [Fact]
+    public void Whoever_may_only_read_does_not_change_the_chain()
+    {
+        string answer = network.Answer("""{"id":1,"method":"evm_mine"}""", Permission.Read);
+
+        Assert.Contains("missing permission", answer, StringComparison.Ordinal);
+        Assert.Equal(0, network.Node.Chain.Head.Epoch.Value);
+    }
+
+    [Fact]
+    public void No_name_is_twice_in_the_table_and_each_row_says_what_it_does()
+    {
+        Assert.All(MethodTable.Devnet, row => Assert.EndsWith(".", row.Summary));
+        Assert.Equal(
+            MethodTable.Devnet.Count,
+            MethodTable.Devnet.Select(row => row.Name).Distinct().Count());
+    }
+
+    private static int CodeOf(string answer) => JsonDocument.Parse(answer).RootElement
+        .GetProperty("error").GetProperty("code").GetInt32();
+}
