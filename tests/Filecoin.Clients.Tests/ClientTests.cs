@@ -7,7 +7,7 @@ namespace Filecoin.Clients.Tests;
 public sealed class ClientTests
 {
     [Theory]
-    [InlineData("ethers.mjs", 20)]
+    [InlineData("ethers.mjs", 19)]
     [InlineData("viem.mjs", 9)]
     public void A_client_does_all_its_steps(string script, int steps)
     {

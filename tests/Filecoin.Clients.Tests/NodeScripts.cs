@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Filecoin.TestKit;
 
 namespace Filecoin.Clients.Tests;
 

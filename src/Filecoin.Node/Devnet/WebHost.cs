@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Threading.Tasks;
 using Filecoin.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;

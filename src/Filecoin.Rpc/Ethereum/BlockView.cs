@@ -43,7 +43,7 @@ internal static class BlockViews
     /// <param name="isFull">Transactions themselves, not their hashes.</param>
     public static BlockView Of(RpcNode node, Tipset tipset, bool isFull)
     {
-        IReadOnlyList<ChainMessage> messages = MessagesOf(node, tipset);
+        IReadOnlyList<ChainMessage> messages = node.MessagesOf(tipset);
         LogBloom bloom = new();
         foreach (LogView log in node.Logs.Of(tipset))
         {
@@ -75,10 +75,6 @@ internal static class BlockViews
             Transactions: TransactionsOf(node, tipset, messages, isFull),
             Uncles: []);
     }
-
-    /// <summary>The messages of a tipset that ran.</summary>
-    public static IReadOnlyList<ChainMessage> MessagesOf(RpcNode node, Tipset tipset) =>
-        tipset.Epoch.Value == 0 ? [] : node.Chain.Store.LoadMessages(tipset);
 
     /// <summary>Gas that the first messages of a tipset used.</summary>
     public static long GasOf(RpcNode node, Tipset tipset, int count)

@@ -92,7 +92,7 @@ internal sealed class GasFees(RpcNode node)
     private List<(TokenAmount Premium, long Gas)> PaidIn(Tipset tipset)
     {
         List<(TokenAmount Premium, long Gas)> paid = [];
-        IReadOnlyList<ChainMessage> messages = BlockViews.MessagesOf(node, tipset);
+        IReadOnlyList<ChainMessage> messages = node.MessagesOf(tipset);
         if (!node.Chain.Store.TryGetRecord(tipset, out TipsetRecord? record))
         {
             return paid;

@@ -95,7 +95,7 @@ internal sealed class LogIndex(RpcNode node)
             return logs;
         }
 
-        IReadOnlyList<ChainMessage> messages = node.Chain.Store.LoadMessages(tipset);
+        IReadOnlyList<ChainMessage> messages = node.MessagesOf(tipset);
         ActorView? state = null;
         int number = 0;
         for (int i = 0; i < messages.Count; i++)

@@ -27,7 +27,7 @@ internal static class ReceiptViews
     /// <summary>The receipts of a tipset in order.</summary>
     public static List<ReceiptView> OfAll(RpcNode node, Tipset tipset)
     {
-        IReadOnlyList<ChainMessage> messages = node.Chain.Store.LoadMessages(tipset);
+        IReadOnlyList<ChainMessage> messages = node.MessagesOf(tipset);
         ActorView state = node.StateAfter(tipset);
         List<ReceiptView> receipts = new(messages.Count);
         for (int i = 0; i < messages.Count; i++)

@@ -33,6 +33,7 @@ public static class RpcJson
     }
 
     private static JsonTypeInfo InfoOf(Type type) => EthereumJson.Default.GetTypeInfo(type)
+        ?? FilecoinJson.Default.GetTypeInfo(type)
         ?? throw new InvalidOperationException($"no JSON of {type}");
 }
 
@@ -51,6 +52,7 @@ public static class RpcJson
 [JsonSerializable(typeof(ReceiptView))]
 [JsonSerializable(typeof(LogView))]
 [JsonSerializable(typeof(FeeHistoryView))]
+[JsonSerializable(typeof(CallFrameView))]
 [JsonSerializable(typeof(List<ReceiptView>))]
 [JsonSerializable(typeof(IReadOnlyList<LogView>))]
 [JsonSerializable(typeof(List<LogView>))]

@@ -135,7 +135,8 @@ public static class DeveloperMethods
 
     private static bool Mine(RpcCall call, Quantity? count, Quantity? seconds)
     {
-        call.Node.Producer.MineMany(CountOf(call, count ?? 1UL), seconds?.ToUInt64());
+        ulong? step = seconds is { Value.IsZero: false } given ? given.ToUInt64() : null;
+        call.Node.Producer.MineMany(CountOf(call, count ?? 1UL), step);
         return true;
     }
 

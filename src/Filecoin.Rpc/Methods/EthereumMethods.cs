@@ -123,10 +123,10 @@ public static class EthereumMethods
         BlockViews.Of(call.Node, TipsetOf(call, hash), isFull ?? false);
 
     private static Quantity CountByNumber(RpcCall call, BlockParameter block) =>
-        (ulong)BlockViews.MessagesOf(call.Node, call.Node.Blocks.GetStrict(block)).Count;
+        (ulong)call.Node.MessagesOf(call.Node.Blocks.GetStrict(block)).Count;
 
     private static Quantity CountByHash(RpcCall call, Hash32 hash) =>
-        (ulong)BlockViews.MessagesOf(call.Node, TipsetOf(call, hash)).Count;
+        (ulong)call.Node.MessagesOf(TipsetOf(call, hash)).Count;
 
     private static List<ReceiptView> BlockReceipts(RpcCall call, BlockParameter block) =>
         ReceiptViews.OfAll(call.Node, call.Node.Blocks.GetStrict(block));
@@ -136,7 +136,7 @@ public static class EthereumMethods
         if (TryFind(call, hash, out Tipset? tipset, out int index))
         {
             return TransactionViews.Of(
-                call.Node.Chain.Store.LoadMessages(tipset)[index],
+                call.Node.MessagesOf(tipset)[index],
                 call.Node.Chain.Network,
                 call.Node.StateAfter(tipset),
                 tipset,
@@ -163,7 +163,7 @@ public static class EthereumMethods
             ? ReceiptViews.Of(
                 call.Node,
                 tipset,
-                call.Node.Chain.Store.LoadMessages(tipset)[index],
+                call.Node.MessagesOf(tipset)[index],
                 index,
                 call.Node.StateAfter(tipset))
             : null;
@@ -250,7 +250,7 @@ public static class EthereumMethods
 
     private static TransactionView At(RpcCall call, Tipset tipset, Quantity index)
     {
-        IReadOnlyList<ChainMessage> messages = BlockViews.MessagesOf(call.Node, tipset);
+        IReadOnlyList<ChainMessage> messages = call.Node.MessagesOf(tipset);
         return index.Value < messages.Count
             ? TransactionViews.Of(
                 messages[(int)index.Value],

@@ -1,8 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace Filecoin.Rpc;
 
 /// <summary>What methods work on: a chain, who makes its blocks, keys and filters.</summary>
 public sealed class RpcNode
 {
+    private const int KeptMax = 64;
+
+    private readonly ConcurrentDictionary<Cid, IReadOnlyList<ChainMessage>> messages = [];
+
     /// <summary>A node.</summary>
     public RpcNode(RpcNodeOptions options)
     {
@@ -52,6 +58,27 @@ public sealed class RpcNode
     internal FilterSet Filters { get; }
 
     internal ProtocolLine Line => NetworkConfig.LineOf(Chain.Network.Version);
+
+    /// <summary>The messages of a tipset that ran; those asked for of late are kept.</summary>
+    internal IReadOnlyList<ChainMessage> MessagesOf(Tipset tipset)
+    {
+        if (tipset.Epoch.Value == 0)
+        {
+            return [];
+        }
+
+        if (messages.TryGetValue(tipset.KeyCid, out IReadOnlyList<ChainMessage>? known))
+        {
+            return known;
+        }
+
+        if (messages.Count >= KeptMax)
+        {
+            messages.Clear();
+        }
+
+        return messages[tipset.KeyCid] = Chain.Store.LoadMessages(tipset);
+    }
 
     /// <summary>The state that a tipset led to.</summary>
     internal ActorView StateAfter(Tipset tipset) =>

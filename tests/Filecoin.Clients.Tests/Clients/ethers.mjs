@@ -90,6 +90,8 @@ await step('revert with an error of its own', async () => {
     return true;
   });
   await assert.rejects(contract.increase(101n));
+  // The nonce that it was to have had is free again.
+  first.reset();
 });
 
 await step('panic', async () => {

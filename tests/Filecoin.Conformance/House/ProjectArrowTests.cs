@@ -21,7 +21,10 @@ public sealed class ProjectArrowTests
         "Filecoin.ActorRuntime Filecoin.Crypto Filecoin.Ipld Filecoin.Primitives Filecoin.Wasm")]
     [InlineData(
         "Filecoin.Chain", "Filecoin.Actors Filecoin.Ipld Filecoin.Primitives Filecoin.Vm")]
-    [InlineData("Filecoin.Node", "Filecoin.ActorRuntime Filecoin.Actors Filecoin.Vm")]
+    [InlineData("Filecoin.Rpc", "Filecoin.Chain Filecoin.Primitives")]
+    [InlineData(
+        "Filecoin.Node",
+        "Filecoin.ActorRuntime Filecoin.Actors Filecoin.Chain Filecoin.Rpc Filecoin.Vm")]
     public void A_project_refers_to_what_it_may(string project, string allowed)
     {
         string file = Path.Combine(Repository.Root, "src", project, $"{project}.csproj");
