@@ -109,7 +109,7 @@ await step('failed transaction', async () => {
 
 await step('polled events', async () => {
   const heard = new Promise((resolve) => contract.on('Increased', (by, by2, count) => resolve(count)));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 2000));
   await (await contract.increase(1n)).wait();
   assert.equal(await heard, 13n);
   await contract.removeAllListeners();
@@ -120,7 +120,7 @@ await step('websocket subscription', async () => {
   const listening = new Contract(await contract.getAddress(), abi, socket);
   const block = new Promise((resolve) => socket.on('block', resolve));
   const event = new Promise((resolve) => listening.on('Increased', (by, by2, count) => resolve(count)));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 2000));
   await (await contract.increase(2n)).wait();
   assert.equal(await event, 15n);
   assert.ok((await block) > 0);
