@@ -7,12 +7,14 @@ namespace Filecoin.Clients.Tests;
 public sealed class ClientTests
 {
     [Theory]
-    [InlineData("ethers.mjs", 19)]
-    [InlineData("viem.mjs", 9)]
-    public void A_client_does_all_its_steps(string script, int steps)
+    [InlineData("ethers.mjs", 19, false)]
+    [InlineData("ethers.mjs", 19, true)]
+    [InlineData("viem.mjs", 9, false)]
+    public void A_client_does_all_its_steps(string script, int steps, bool isGasExact)
     {
-        Assert.SkipUnless(new BundleStore(UserCache.Bundles()).Has(18), SkipReason.NoBundle(18));
-        using DevnetProcess devnet = DevnetProcess.Start();
+        Assert.SkipUnless(
+            !isGasExact || new BundleStore(UserCache.Bundles()).Has(18), SkipReason.NoBundle(18));
+        using DevnetProcess devnet = DevnetProcess.Start(isGasExact ? ["--exact-gas"] : []);
 
         string[] lines = NodeScripts.Run(script, devnet.Url);
 

@@ -30,6 +30,10 @@ internal static class DevnetCommand
         };
         Option<bool> manual = new("--no-mining") { Description = "Blocks when asked for alone." };
         Option<string?> folder = new("--data-dir") { Description = "Where to keep the chain." };
+        Option<bool> exactGas = new("--exact-gas")
+        {
+            Description = "Run the official bundle's actors, whose gas is the network's.",
+        };
         Option<string?> bundles = SharedOptions.Bundles();
         Command command = new(
             "devnet",
@@ -38,7 +42,8 @@ internal static class DevnetCommand
             + "  fvm devnet --port 8546 --block-time 2\n\n"
             + "Accounts come from words that all know: put no real money there. Ctrl-C ends it.")
         {
-            port, host, accounts, balance, mnemonic, blockTime, manual, folder, bundles,
+            port, host, accounts, balance, mnemonic, blockTime, manual, folder, exactGas,
+            bundles,
         };
         command.SetAction(parsed => Run(new()
         {
@@ -56,6 +61,7 @@ internal static class DevnetCommand
                 : parsed.GetValue(blockTime),
             IsManual = parsed.GetValue(manual),
             DataFolder = parsed.GetValue(folder),
+            IsGasExact = parsed.GetValue(exactGas),
             Bundles = parsed.GetValue(bundles),
         }));
         return command;
@@ -117,7 +123,10 @@ internal static class DevnetCommand
             .Append("\nChain ID\n==================\n\n")
             .Append($"{network.Node.Chain.Network.ChainId}\n")
             .Append("\nGas\n==================\n\n")
-            .Append("exact: the built-in actors are those of the official bundle, version 18\n")
+            .Append(options.IsGasExact
+                ? "exact: the built-in actors are those of the official bundle, version 18\n"
+                : "less than the network's: actors in C# pay for no Wasm instructions"
+                    + " (--exact-gas runs the official bundle)\n")
             .Append($"\nListening on http://{endpoint} and ws://{endpoint}"));
         Console.Out.Flush();
     }

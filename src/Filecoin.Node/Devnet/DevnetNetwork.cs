@@ -1,3 +1,4 @@
+using Filecoin.Actors;
 using Filecoin.Chain;
 using Filecoin.Rpc;
 
@@ -7,8 +8,7 @@ namespace Filecoin.Node;
 /// <remarks>Disposing it keeps what there is, if it has a folder.</remarks>
 public sealed class DevnetNetwork : IDisposable
 {
-    /// <summary>The version of the built-in actors.</summary>
-    private const int ActorsVersion = 18;
+    private const int ActorsVersion = BuiltinActors.Version;
 
     private readonly IOrderedStore store;
 
@@ -29,9 +29,9 @@ public sealed class DevnetNetwork : IDisposable
     /// <exception cref="BundleMissingException">Its actors are not at hand.</exception>
     public static DevnetNetwork Open(DevnetOptions options)
     {
-        Bundle bundle = SharedOptions.Store(options.Bundles).Load(ActorsVersion);
-        ActorCode code = new(SharedOptions.Modules());
-        SignatureVerifier verifier = new();
+        DevnetActors actors = options.IsGasExact
+            ? DevnetActors.OfBundle(SharedOptions.Store(options.Bundles).Load(ActorsVersion))
+            : DevnetActors.Native();
         IReadOnlyList<AccountKey> keys =
             MnemonicKeys.Derive(options.Mnemonic, options.Accounts);
         IOrderedStore store = options.DataFolder is string folder
@@ -40,23 +40,17 @@ public sealed class DevnetNetwork : IDisposable
         Blockchain chain = Blockchain.Open(new()
         {
             Store = store,
-            Machines = (config, context, blocks, externs) => new(
-                config,
-                context,
-                new LayeredBlockstore(blocks, bundle.Store),
-                code,
-                externs,
-                verifier),
+            Machines = actors.Open,
             BuildGenesis = blocks => new GenesisState
             {
-                Builtins = BundleManifest.Read(bundle.Store, bundle.Manifest),
+                Builtins = actors.Builtins,
                 Accounts =
                 [
                     .. keys.Select(key => new GenesisAccount(key.Address, options.Balance)),
                 ],
             }.Build(blocks),
             GenesisTimestamp = Now(),
-            Verifier = verifier,
+            Verifier = actors.Verifier,
         });
         BlockProducer producer = new(chain, Now)
         {

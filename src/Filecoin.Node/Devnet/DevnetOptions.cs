@@ -27,6 +27,11 @@ public sealed record DevnetOptions
     /// <summary>Folder that the chain is kept in; null for memory.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>
+    /// Whether the built-in actors are those of the official bundle, whose gas is the network's.
+    /// </summary>
+    public bool IsGasExact { get; init; }
+
     /// <summary>Folder of bundles; null for the user's cache.</summary>
     public string? Bundles { get; init; }
 
