@@ -1,6 +1,5 @@
 using Filecoin.ActorRuntime;
 using Filecoin.Actors;
-using Filecoin.Chain;
 
 namespace Filecoin.Node;
 
