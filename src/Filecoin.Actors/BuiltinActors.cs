@@ -17,6 +17,7 @@ public static class BuiltinActors
         Market.MarketActor.Definition,
         PaymentChannel.PaymentChannelActor.Definition,
         Multisig.MultisigActor.Definition,
+        Miner.MinerActor.Definition,
         Reward.RewardActor.Definition,
         VerifiedRegistry.VerifiedRegistryActor.Definition,
         Datacap.DatacapActor.Definition,

@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+using Filecoin.Actors.Storage;
+
+namespace Filecoin.Actors.Miner;
+
+/// <summary>The sectors of a miner by number: an AMT.</summary>
+/// <remarks>
+/// Spec: actors/miner-state 1.2; builtin-actors actors/miner/src/sectors.rs. Errors:
+/// USR_ILLEGAL_STATE, the list cannot be read or a number is too large. USR_NOT_FOUND.
+/// </remarks>
+public sealed class SectorArray
+{
+    private readonly StateArray<SectorOnChainInfo> list;
+
+    private SectorArray(StateArray<SectorOnChainInfo> list) => this.list = list;
+
+    /// <summary>Opens the sectors.</summary>
+    public static SectorArray Load(IRuntime runtime, Cid root) =>
+        new(StateArray<SectorOnChainInfo>.Load(runtime, root, "sectors"));
+
+    /// <summary>Gets a sector; false if there is none.</summary>
+    public bool TryGet(ulong number, [MaybeNullWhen(false)] out SectorOnChainInfo sector) =>
+        list.TryGet(number, out sector);
+
+    /// <summary>A sector, which must be there.</summary>
+    public SectorOnChainInfo Get(ulong number) =>
+        list.TryGet(number, out SectorOnChainInfo? sector)
+            ? sector
+            : throw Abort.NotFound($"sector {number} not found");
+
+    /// <summary>Sectors, all of which must be there, ascending.</summary>
+    public List<SectorOnChainInfo> GetAll(BitField numbers)
+    {
+        List<SectorOnChainInfo> sectors = [];
+        foreach (ulong number in numbers.Each())
+        {
+            sectors.Add(Get(number));
+        }
+
+        return sectors;
+    }
+
+    /// <summary>
+    /// The sectors that a proof covers: for those that are ignored, one that is not stands in.
+    /// None if all are ignored.
+    /// </summary>
+    public List<SectorOnChainInfo> GetForProof(BitField proven, BitField ignored)
+    {
+        List<SectorOnChainInfo> sectors = [];
+        if (proven.Except(ignored).First is not ulong standIn)
+        {
+            return sectors;
+        }
+
+        SectorOnChainInfo substitute = Get(standIn);
+        foreach (ulong number in proven.Each())
+        {
+            sectors.Add(ignored.Contains(number) ? substitute : Get(number));
+        }
+
+        return sectors;
+    }
+
+    /// <summary>Sets sectors.</summary>
+    public void Set(IReadOnlyList<SectorOnChainInfo> sectors)
+    {
+        foreach (SectorOnChainInfo sector in sectors)
+        {
+            if (sector.SectorNumber > StoragePolicy.SectorNumberMax)
+            {
+                throw Abort.IllegalState($"sector number {sector.SectorNumber} out of range");
+            }
+
+            list.Set(sector.SectorNumber, sector);
+        }
+    }
+
+    /// <summary>Deletes sectors, all of which must be there.</summary>
+    public void Delete(BitField numbers)
+    {
+        foreach (ulong number in numbers.Each())
+        {
+            if (!list.Delete(number, out _))
+            {
+                throw Abort.NotFound($"sector not found: {number}");
+            }
+        }
+    }
+
+    /// <summary>Writes what has changed and gives the root.</summary>
+    public Cid Flush() => list.Flush();
+
+    /// <summary>Those of some sectors that are named, all of which must be among them.</summary>
+    public static List<SectorOnChainInfo> Select(
+        IReadOnlyList<SectorOnChainInfo> sectors, BitField numbers)
+    {
+        List<SectorOnChainInfo> selected = [];
+        BitField missing = numbers;
+        foreach (SectorOnChainInfo sector in sectors)
+        {
+            if (missing.Contains(sector.SectorNumber))
+            {
+                missing = missing.Without(sector.SectorNumber);
+                selected.Add(sector);
+            }
+        }
+
+        return missing.IsEmpty
+            ? selected
+            : throw Abort.IllegalState($"failed to find {missing.Count} expected sectors");
+    }
+}
