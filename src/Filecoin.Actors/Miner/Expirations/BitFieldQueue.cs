@@ -9,6 +9,7 @@ public sealed class BitFieldQueue
 {
     private readonly StateArray<BitField> list;
     private readonly Quantization quantization;
+    private BitField largest;
 
     private BitFieldQueue(StateArray<BitField> list, Quantization quantization) =>
         (this.list, this.quantization) = (list, quantization);
@@ -42,7 +43,9 @@ public sealed class BitFieldQueue
         }
 
         ulong key = KeyOf(quantization.Up(rawEpoch));
-        list.Set(key, list.TryGet(key, out BitField before) ? before.Union(values) : values);
+        BitField all = list.TryGet(key, out BitField before) ? before.Union(values) : values;
+        largest = all.Runs.Length > largest.Runs.Length ? all : largest;
+        list.Set(key, all);
     }
 
     /// <summary>Adds numbers, those of one epoch together, epochs ascending.</summary>
@@ -148,5 +151,19 @@ public sealed class BitFieldQueue
     }
 
     /// <summary>Writes what has changed and gives the root.</summary>
-    public Cid Flush() => list.Flush();
+    /// <exception cref="ActorAbortException">USR_SERIALIZATION, a set is too large.</exception>
+    public Cid Flush()
+    {
+        try
+        {
+            return list.Flush();
+        }
+        catch (ActorAbortException failure) when (IsTooLarge(largest))
+        {
+            throw Abort.Serialization(failure.Message);
+        }
+    }
+
+    private static bool IsTooLarge(BitField values) =>
+        values.Encode().Length > BitField.EncodedLengthMax;
 }
