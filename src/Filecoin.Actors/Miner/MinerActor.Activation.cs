@@ -261,7 +261,8 @@ public static partial class MinerActor
     private static IEnumerable<(Cid Cid, ulong Size)> PiecesOf(
         ValueList<PieceActivationManifest> manifests)
     {
-        foreach (PieceActivationManifest manifest in (IEnumerable<PieceActivationManifest>)manifests)
+        foreach (PieceActivationManifest manifest
+            in (IEnumerable<PieceActivationManifest>)manifests)
         {
             yield return (manifest.Cid, manifest.Size);
         }

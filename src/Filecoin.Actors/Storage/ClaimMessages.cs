@@ -9,7 +9,8 @@ public sealed partial record GetClaimsParams(ActorId Provider, ValueList<ulong> 
 /// <param name="BatchInfo">Which were.</param>
 /// <param name="Claims">Those that were.</param>
 [CborTuple]
-public sealed partial record GetClaimsReturn(BatchReturn BatchInfo, ValueList<VerifiedClaim> Claims);
+public sealed partial record GetClaimsReturn(
+    BatchReturn BatchInfo, ValueList<VerifiedClaim> Claims);
 
 /// <summary>Verified data that a miner holds.</summary>
 /// <param name="Provider">The miner.</param>

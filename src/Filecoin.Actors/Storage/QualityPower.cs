@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Filecoin.Actors.Storage;
 
-/// <summary>Power of a sector by the quality of what it holds: verified data counts tenfold.</summary>
+/// <summary>Power of a sector by what it holds: verified data counts tenfold.</summary>
 /// <remarks>
 /// Spec: actors/miner-monies, quality; builtin-actors actors/miner/src/policy.rs. Weights are
 /// byte-epochs; power is in bytes. Divisions are rounded down.

@@ -1,6 +1,6 @@
 namespace Filecoin.Actors.Miner;
 
-/// <content>Sectors that end before their time or move.</content>
+/// <content>Sectors that end before their time, and partitions that go.</content>
 public partial record struct Deadline
 {
     /// <summary>Ends sectors of partitions.</summary>
@@ -72,44 +72,6 @@ public partial record struct Deadline
         EarlyTerminations = EarlyTerminations.Except(SectorNumbers.Of(finished));
         Partitions = partitions.Flush();
         return (result, !EarlyTerminations.IsEmpty);
-    }
-
-    /// <summary>Moves active sectors to another epoch.</summary>
-    /// <returns>Those that were moved.</returns>
-    public List<SectorOnChainInfo> Reschedule(
-        IRuntime runtime,
-        SectorArray sectors,
-        long expiration,
-        IEnumerable<KeyValuePair<ulong, BitField>> numbersByPartition,
-        in DeadlineShape shape)
-    {
-        StateArray<Partition> partitions = OpenPartitions(runtime);
-        List<ulong> changed = [];
-        List<SectorOnChainInfo> all = [];
-        foreach ((ulong index, BitField numbers) in numbersByPartition)
-        {
-            if (!partitions.TryGet(index, out Partition partition))
-            {
-                continue;
-            }
-
-            List<SectorOnChainInfo> moved =
-                partition.Reschedule(runtime, sectors, expiration, numbers, shape);
-            if (moved.Count > 0)
-            {
-                all.AddRange(moved);
-                changed.Add(index);
-                partitions.Set(index, partition);
-            }
-        }
-
-        if (changed.Count > 0)
-        {
-            Partitions = partitions.Flush();
-            AddExpirations(runtime, expiration, changed, shape.Quantization);
-        }
-
-        return all;
     }
 
     /// <summary>

@@ -62,15 +62,16 @@ internal static class DeadlineAssignment
 
         public int CompareTo(Rank other)
         {
-            int order = PartitionsWithOneMore(Live).CompareTo(other.PartitionsWithOneMore(other.Live));
+            int order = WithOneMore(Live).CompareTo(other.WithOneMore(other.Live));
             order = order != 0 ? order
-                : PartitionsWithOneMore(Total).CompareTo(other.PartitionsWithOneMore(other.Total));
+                : WithOneMore(Total).CompareTo(other.WithOneMore(other.Total));
             order = order != 0 ? order : IsFull.CompareTo(other.IsFull);
             order = order != 0 || IsFull || other.IsFull ? order : other.Total.CompareTo(Total);
             order = order != 0 ? order : Live.CompareTo(other.Live);
             return order != 0 ? order : Index.CompareTo(other.Index);
         }
 
-        private ulong PartitionsWithOneMore(ulong sectors) => (sectors + Size) / Size;
+        /// <summary>Partitions that so many sectors and one more take.</summary>
+        private ulong WithOneMore(ulong sectors) => (sectors + Size) / Size;
     }
 }

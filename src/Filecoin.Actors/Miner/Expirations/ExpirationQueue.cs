@@ -48,16 +48,6 @@ public sealed partial class ExpirationQueue
         return total;
     }
 
-    /// <summary>Moves sectors that are not faulty to another epoch, where they end on time.</summary>
-    public void Reschedule(
-        long expiration, IReadOnlyList<SectorOnChainInfo> sectors, ulong sectorBytes)
-    {
-        if (sectors.Count > 0)
-        {
-            Add(expiration, RemoveActive(sectors, sectorBytes).ToOnTime());
-        }
-    }
-
     /// <summary>Removes sectors and adds others in their place, none of them faulty.</summary>
     public (SectorTotals Removed, SectorTotals Added) Replace(
         IReadOnlyList<SectorOnChainInfo> oldSectors,
@@ -132,7 +122,7 @@ public sealed partial class ExpirationQueue
         }
     }
 
-    /// <summary>Visits sets until no more are wanted, and deletes those that are empty then.</summary>
+    /// <summary>Visits sets until no more are wanted; deletes those that are empty then.</summary>
     private void VisitSets(AmtVisitor<ExpirationSet> visitor)
     {
         List<ulong> emptied = [];

@@ -3,7 +3,7 @@ namespace Filecoin.Actors.Miner;
 /// <summary>Rounds epochs to those at which a queue is looked at.</summary>
 /// <param name="Unit">Epochs between them.</param>
 /// <param name="Offset">One of them.</param>
-/// <remarks>Spec: actors/miner-state, quantisation; builtin-actors actors/miner quantize.rs.</remarks>
+/// <remarks>Spec: actors/miner-state, quantisation; builtin-actors actors/miner/quantize.</remarks>
 public readonly record struct Quantization(long Unit, long Offset)
 {
     /// <summary>Every epoch is one of them.</summary>

@@ -88,24 +88,6 @@ public partial record struct Partition(
         return power;
     }
 
-    /// <summary>Moves those of some sectors that are active to another epoch.</summary>
-    /// <returns>Those that were moved.</returns>
-    public List<SectorOnChainInfo> Reschedule(
-        IRuntime runtime,
-        SectorArray sectors,
-        long expiration,
-        BitField numbers,
-        in DeadlineShape shape)
-    {
-        BitField active = numbers.Intersect(Sectors).Except(Terminated).Except(Faults);
-        List<SectorOnChainInfo> moved = sectors.GetAll(active);
-        ExpirationQueue queue = OpenQueue(runtime, shape);
-        queue.Reschedule(expiration, moved, shape.SectorBytes);
-        ExpirationsEpochs = queue.Flush();
-        Require();
-        return moved;
-    }
-
     /// <summary>Replaces sectors, which must be active.</summary>
     /// <returns>What was removed and what was added.</returns>
     public (SectorTotals Removed, SectorTotals Added) Replace(
