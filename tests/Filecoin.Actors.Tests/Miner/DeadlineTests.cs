@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Filecoin.Actors.Miner.Tests;
 
-/// <summary>A deadline through faults, proofs, ends and compaction, against sets of sectors.</summary>
+/// <summary>A deadline through faults, proofs, ends and compaction, against plain sets.</summary>
 public sealed class DeadlineTests
 {
     private const ulong Size = TestSectors.PartitionSectors;
