@@ -37,6 +37,7 @@ public static class TargetTable
         new("block", ChainTargets.Block, ChainTargets.Blocks),
         new("tipset-key", ChainTargets.Key, ChainTargets.Keys),
         new("message-lists", ChainTargets.Lists, ChainTargets.ListSeeds),
+        new("snapshot", SnapshotTarget.Run, SnapshotTarget.Seeds),
         new("wasm-module", ModuleTarget.Run, () => SeedModules.All),
         new("wasm-rewritten", RewrittenTarget.Run, () => SeedModules.All),
         new("actor-program", ActorTargets.Program, ActorTargets.Programs),

@@ -58,6 +58,28 @@ public sealed partial class Blockchain
         return change;
     });
 
+    /// <summary>Follows the head that another node has written to the store.</summary>
+    /// <remarks>For a chain that only reads; it knows no messages that wait.</remarks>
+    /// <returns>How it went there; null if the head is where it was.</returns>
+    /// <exception cref="ChainStoreException">It is not readable.</exception>
+    public HeadChange? Refresh() => Exclusively(() =>
+    {
+        HeadChange? change = Store.Reload();
+        if (change is null && RecordOf(head.Tipset).StateRoot == head.StateRoot)
+        {
+            return null;
+        }
+
+        Volatile.Write(ref head, LoadHead());
+        Pool.Move(head, []);
+        if (change is not null)
+        {
+            HeadChanged?.Invoke(change);
+        }
+
+        return change;
+    });
+
     /// <summary>Keeps what head and pool are, to come back to.</summary>
     /// <returns>What to come back by; of this process only.</returns>
     public ulong TakeSnapshot() => Exclusively(() =>
@@ -125,12 +147,21 @@ public sealed partial class Blockchain
         Tipset tipset, IReadOnlyList<FullBlock> full, BatchBlockstore blocks)
     {
         TipsetOutcome outcome = Execute(head.Tipset, tipset, full, blocks, isTracing: false);
+        Keep(tipset, full, blocks, outcome);
+        return outcome;
+    }
+
+    private void Keep(
+        Tipset tipset,
+        IReadOnlyList<FullBlock> full,
+        BatchBlockstore blocks,
+        TipsetOutcome outcome)
+    {
         StoreBatch batch = new();
         Pool.PlanRemoval(outcome.Messages, batch);
         Store.Accept(tipset, blocks, outcome, batch);
         Volatile.Write(ref head, HeadOf(tipset, RecordOf(tipset), full));
         Pool.Advance(head, outcome.Messages);
         HeadChanged?.Invoke(new([], [tipset]));
-        return outcome;
     }
 }

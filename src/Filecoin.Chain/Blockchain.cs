@@ -23,6 +23,11 @@ public sealed record BlockchainOptions
     /// <summary>What the pool takes.</summary>
     public PoolPolicy Pool { get; init; } = PoolPolicy.Devnet;
 
+    /// <summary>
+    /// Whether another node writes the store: this one looks at its head when it is told to.
+    /// </summary>
+    public bool IsReader { get; init; }
+
     /// <summary>What checks signatures.</summary>
     public IVerifier Verifier { get; init; } = new SignatureVerifier();
 }
@@ -59,6 +64,15 @@ public sealed partial class Blockchain
         states = new(options.Network, options.Machines);
         Store = new(options.Store, options.Network);
         Pool = new(options.Network, options.Pool, options.Verifier, options.Store);
+        if (options.IsReader)
+        {
+            head = Store.Head is null
+                ? throw new ChainStoreException("", "no chain has been begun in it")
+                : LoadHead();
+            Pool.Move(head, []);
+            return;
+        }
+
         if (Store.Head is null)
         {
             AcceptGenesis(options);
@@ -164,17 +178,7 @@ public sealed partial class Blockchain
         IReadOnlyList<FullBlock> blocks,
         BatchBlockstore store,
         bool isTracing) => states.Execute(
-            new()
-            {
-                StateRoot = tipset.ParentStateRoot,
-                ParentEpoch = parent.Epoch,
-                ParentTimestamp = parent.Timestamp,
-                Epoch = tipset.Epoch,
-                Timestamp = tipset.Timestamp,
-                BaseFee = tipset.ParentBaseFee,
-                Blocks = blocks,
-                IsTracing = isTracing,
-            },
+            TipsetExecution.Of(parent, tipset, blocks) with { IsTracing = isTracing },
             store,
             new ChainExterns(Store, tipset));
 

@@ -69,6 +69,27 @@ public sealed class FullBlock
         return new(header, [.. messages], blsCount);
     }
 
+    /// <summary>Puts an announced block together with its messages.</summary>
+    /// <remarks>Whether they are those that the header names is for others to say.</remarks>
+    /// <exception cref="IpldException">A message is missing or malformed.</exception>
+    public static FullBlock Assemble(Block block, IBlockstore messages)
+    {
+        ChainMessage[] found =
+            new ChainMessage[block.BlsMessages.Count + block.SignedMessages.Count];
+        int end = 0;
+        foreach (Cid cid in block.BlsMessages)
+        {
+            found[end++] = ChainMessage.FromBls(messages.GetCbor<Message>(cid));
+        }
+
+        foreach (Cid cid in block.SignedMessages)
+        {
+            found[end++] = ChainMessage.From(messages.GetCbor<SignedMessage>(cid));
+        }
+
+        return new(block.Header, found, block.BlsMessages.Count);
+    }
+
     private static (ChainMessage[] Sorted, int BlsCount) Sort(
         IReadOnlyCollection<ChainMessage> messages)
     {

@@ -1,3 +1,5 @@
+using Filecoin.Actors.Account;
+
 namespace Filecoin.Chain;
 
 /// <summary>The state that a head led to, as its pool and its next block look at it.</summary>
@@ -45,4 +47,31 @@ internal sealed class HeadState(
             && actor.DelegatedAddress is Address address
             && address.TryGetDelegated(out ulong manager, out _)
             && manager == Address.EthereumNamespace.Value);
+
+    /// <summary>The address of the key that signs for a sender; false if there is none.</summary>
+    public bool TryGetKey(Address sender, out Address key)
+    {
+        key = sender;
+        if (!sender.IsId)
+        {
+            return true;
+        }
+
+        if (!TryGetActor(sender, out _, out ActorState actor))
+        {
+            return false;
+        }
+
+        if (actor.DelegatedAddress is Address address)
+        {
+            key = address;
+            return true;
+        }
+
+        bool found = actor.Code == Manifest.Account
+            && blocks.TryGet(actor.State, out ReadOnlyMemory<byte> state)
+            && Cbor.TryDecode(state.Span, out AccountState account, out _)
+            && !(key = account.Address).IsId;
+        return found;
+    }
 }

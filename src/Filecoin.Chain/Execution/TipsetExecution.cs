@@ -34,6 +34,19 @@ public sealed record TipsetExecution
 
     /// <summary>Whether results carry traces.</summary>
     public bool IsTracing { get; init; }
+
+    /// <summary>What a tipset starts from after its parents.</summary>
+    public static TipsetExecution Of(
+        Tipset parent, Tipset tipset, IReadOnlyList<FullBlock> blocks) => new()
+        {
+            StateRoot = tipset.ParentStateRoot,
+            ParentEpoch = parent.Epoch,
+            ParentTimestamp = parent.Timestamp,
+            Epoch = tipset.Epoch,
+            Timestamp = tipset.Timestamp,
+            BaseFee = tipset.ParentBaseFee,
+            Blocks = blocks,
+        };
 }
 
 /// <summary>A message of the chain and what it gave.</summary>

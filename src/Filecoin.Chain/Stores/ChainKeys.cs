@@ -18,6 +18,9 @@ internal static class ChainKeys
     /// <summary>In the chain: the key of the first tipset.</summary>
     public static byte[] Genesis { get; } = [2];
 
+    /// <summary>In the chain: there while a snapshot is taken up.</summary>
+    public static byte[] UnfinishedImport { get; } = [5];
+
     /// <summary>In the chain: the key of an epoch's tipset.</summary>
     public static byte[] Epoch(ChainEpoch epoch)
     {

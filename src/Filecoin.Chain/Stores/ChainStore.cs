@@ -11,7 +11,6 @@ public sealed class ChainStore
 {
     private readonly IOrderedStore store;
     private readonly ulong chainId;
-    private readonly ProtocolLine line;
     private Tipset? head;
 
     /// <summary>Opens the chain in a store, which may be empty.</summary>
@@ -19,22 +18,31 @@ public sealed class ChainStore
     /// <param name="network">Whose chain it is.</param>
     /// <exception cref="ChainStoreException">The head is not readable.</exception>
     public ChainStore(IOrderedStore store, NetworkParameters network)
+        : this(store, network, head: null)
+    {
+        if (store.TryGet(StoreFamily.Chain, ChainKeys.UnfinishedImport, out _))
+        {
+            throw new ChainStoreException(
+                "", "the import of a snapshot was cut off; import it again");
+        }
+
+        head = ReadHead();
+    }
+
+    private ChainStore(IOrderedStore store, NetworkParameters network, Tipset? head)
     {
         ArgumentNullException.ThrowIfNull(store);
         (this.store, chainId) = (store, network.ChainId);
-        line = NetworkConfig.LineOf(network.Version);
+        Line = NetworkConfig.LineOf(network.Version);
         Blocks = new StoredBlocks(store);
-        if (store.TryGet(StoreFamily.Chain, ChainKeys.Head, out ReadOnlyMemory<byte> key))
-        {
-            head = TipsetKey.TryDecode(key.Span, out TipsetKey headKey)
-                && TryGetTipset(headKey, out Tipset? found)
-                ? found
-                : throw new ChainStoreException("", "its head is not readable");
-        }
+        this.head = head;
     }
 
     /// <summary>Blocks of chain and state.</summary>
     public IBlockstore Blocks { get; }
+
+    /// <summary>Which versions of the state there can be.</summary>
+    internal ProtocolLine Line { get; }
 
     /// <summary>The last tipset; null before there is a first one.</summary>
     public Tipset? Head => Volatile.Read(ref head);
@@ -188,7 +196,7 @@ public sealed class ChainStore
     /// <exception cref="IpldException">A block is missing or malformed.</exception>
     public IReadOnlyList<ChainMessage> LoadMessages(Tipset tipset)
     {
-        MessageOrder order = new(StateTree.Load(Blocks, tipset.ParentStateRoot, line));
+        MessageOrder order = new(StateTree.Load(Blocks, tipset.ParentStateRoot, Line));
         List<ChainMessage> messages = [];
         foreach (FullBlock block in LoadBlocks(tipset))
         {
@@ -236,8 +244,7 @@ public sealed class ChainStore
         }
 
         PutHeaders(batch, tipset);
-        batch.Put(StoreFamily.Chain, ChainKeys.Tipset(tipset.KeyCid), Cbor.Encode(
-            new TipsetRecord(tipset.Key, outcome.StateRoot, outcome.ReceiptsRoot, null)));
+        PutRecord(batch, tipset, outcome.StateRoot, outcome.ReceiptsRoot);
         List<ChainMessage> messages = new(outcome.Messages.Count);
         foreach (AppliedMessage applied in outcome.Messages)
         {
@@ -246,6 +253,47 @@ public sealed class ChainStore
 
         Link(batch, tipset, messages);
         SetHead(batch, tipset);
+    }
+
+    /// <summary>Keeps an executed tipset that is not of the chain.</summary>
+    internal void AcceptBeside(Tipset tipset, BatchBlockstore blocks, TipsetOutcome outcome)
+    {
+        StoreBatch batch = new();
+        blocks.AddTo(batch);
+        PutHeaders(batch, tipset);
+        PutRecord(batch, tipset, outcome.StateRoot, outcome.ReceiptsRoot);
+        store.Write(batch);
+    }
+
+    /// <summary>Opens a store that a snapshot is being taken up into.</summary>
+    internal static ChainStore OpenUnfinished(IOrderedStore store, NetworkParameters network) =>
+        new(store, network, head: null);
+
+    /// <summary>Records a tipset by what its child says of it.</summary>
+    internal static void PutImported(StoreBatch batch, Tipset tipset, Tipset child)
+    {
+        PutRecord(batch, tipset, child.ParentStateRoot, child.ParentReceipts);
+        batch.Put(
+            StoreFamily.Chain, ChainKeys.Epoch(tipset.Epoch), tipset.Key.Bytes.ToArray());
+    }
+
+    /// <summary>Records where a tipset's messages are.</summary>
+    internal void PutMessages(StoreBatch batch, Tipset tipset) =>
+        Link(batch, tipset, LoadMessages(tipset));
+
+    /// <summary>Makes the last tipset of a snapshot the head, the first one genesis.</summary>
+    internal void AcceptImported(
+        StoreBatch batch,
+        Tipset first,
+        Tipset last,
+        BatchBlockstore blocks,
+        TipsetOutcome outcome)
+    {
+        blocks.AddTo(batch);
+        batch.Put(StoreFamily.Chain, ChainKeys.Genesis, first.Key.Bytes.ToArray());
+        PutRecord(batch, last, outcome.StateRoot, outcome.ReceiptsRoot);
+        PutMessages(batch, last);
+        SetHead(batch, last);
     }
 
     /// <summary>Makes an executed tipset the head, whatever the chain was.</summary>
@@ -283,6 +331,56 @@ public sealed class ChainStore
         store.Write(batch);
     }
 
+    /// <summary>Looks at the head that another process has written.</summary>
+    /// <returns>How it went there; null if it is where it was.</returns>
+    /// <exception cref="ChainStoreException">It is not readable.</exception>
+    internal HeadChange? Reload()
+    {
+        Tipset? next = ReadHead();
+        if (next is null || Head is not Tipset last || next.Key == last.Key)
+        {
+            return null;
+        }
+
+        List<Tipset> reverted = [];
+        List<Tipset> applied = [];
+        for (Tipset left = last, right = next; left.Key != right.Key;)
+        {
+            if (left.Epoch.Value >= right.Epoch.Value)
+            {
+                reverted.Add(left);
+                left = ParentOf(left);
+            }
+            else
+            {
+                applied.Add(right);
+                right = ParentOf(right);
+            }
+        }
+
+        applied.Reverse();
+        Volatile.Write(ref head, next);
+        return new(reverted, applied);
+    }
+
+    private Tipset? ReadHead()
+    {
+        if (!store.TryGet(StoreFamily.Chain, ChainKeys.Head, out ReadOnlyMemory<byte> key))
+        {
+            return null;
+        }
+
+        return TipsetKey.TryDecode(key.Span, out TipsetKey headKey)
+            && TryGetTipset(headKey, out Tipset? found)
+                ? found
+                : throw new ChainStoreException("", "its head is not readable");
+    }
+
+    private Tipset ParentOf(Tipset tipset) =>
+        TryGetTipset(tipset.Parents, out Tipset? parent)
+            ? parent
+            : throw new ChainStoreException("", $"no parents of {tipset}");
+
     private HeadChange PathTo(Tipset target)
     {
         List<Tipset> applied = [];
@@ -314,6 +412,11 @@ public sealed class ChainStore
         store.Write(batch);
         Volatile.Write(ref head, tipset);
     }
+
+    private static void PutRecord(
+        StoreBatch batch, Tipset tipset, Cid stateRoot, Cid receiptsRoot) =>
+        batch.Put(StoreFamily.Chain, ChainKeys.Tipset(tipset.KeyCid), Cbor.Encode(
+            new TipsetRecord(tipset.Key, stateRoot, receiptsRoot, null)));
 
     private static void PutHeaders(StoreBatch batch, Tipset tipset)
     {

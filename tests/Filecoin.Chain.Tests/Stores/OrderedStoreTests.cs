@@ -87,7 +87,7 @@ public sealed class OrderedStoreTests : IDisposable
         Assert.DoesNotContain('\n', refusal.Message);
     }
 
-    private static void Compare(IOrderedStore store, List<(byte Key, byte? Value)> changes)
+    internal static void Compare(IOrderedStore store, List<(byte Key, byte? Value)> changes)
     {
         SortedDictionary<byte, byte> model = [];
         StoreBatch batch = new();
