@@ -25,6 +25,12 @@ public sealed class BuiltinActor
     /// <summary>What handles other numbers; null for nothing.</summary>
     public RawMethod? Fallback { get; init; }
 
+    /// <summary>
+    /// Whether it takes exported numbers that it does not know, does nothing and keeps the value.
+    /// </summary>
+    /// <remarks>Spec: actors/common 12.</remarks>
+    public bool AcceptsExported { get; init; }
+
     /// <summary>Whether numbers below 2^24 are for built-in actors alone.</summary>
     public bool IsRestricted { get; init; } = true;
 
@@ -32,9 +38,21 @@ public sealed class BuiltinActor
     public bool IsInert { get; init; }
 
     /// <summary>Runs a method.</summary>
+    /// <param name="runtime">The invocation.</param>
+    /// <param name="number">The method.</param>
+    /// <param name="parameters">Its parameters; null for none.</param>
+    /// <param name="refusal">
+    /// Why the actor has no such method, else null: a value, since every block calls one that is
+    /// not there, and to throw costs more than all else that such a call does.
+    /// </param>
     /// <exception cref="ActorAbortException">It fails.</exception>
-    public IpldBlock? Invoke(IRuntime runtime, MethodNumber number, IpldBlock? parameters)
+    public IpldBlock? Invoke(
+        IRuntime runtime,
+        MethodNumber number,
+        IpldBlock? parameters,
+        out ActorAbortException? refusal)
     {
+        refusal = null;
         if (IsRestricted && number.Value < MethodNumber.FirstExported.Value)
         {
             RequireBuiltinCaller(runtime, number);
@@ -45,9 +63,31 @@ public sealed class BuiltinActor
             return method.Invoke(runtime, parameters);
         }
 
-        return Fallback is not null
-            ? Fallback(runtime, number, parameters)
-            : throw Abort.UnhandledMessage($"invalid method: {number}");
+        if (Fallback is not null)
+        {
+            return Fallback(runtime, number, parameters);
+        }
+
+        if (AcceptsExported)
+        {
+            runtime.AcceptAnyCaller();
+            if (number.Value >= MethodNumber.FirstExported.Value)
+            {
+                return null;
+            }
+        }
+
+        refusal = Abort.UnhandledMessage($"invalid method: {number}");
+        return null;
+    }
+
+    /// <summary>Runs a method.</summary>
+    /// <exception cref="ActorAbortException">It fails, or is not there.</exception>
+    public IpldBlock? Invoke(IRuntime runtime, MethodNumber number, IpldBlock? parameters)
+    {
+        IpldBlock? result =
+            Invoke(runtime, number, parameters, out ActorAbortException? refusal);
+        return refusal is null ? result : throw refusal;
     }
 
     /// <summary>

@@ -24,15 +24,18 @@ public sealed partial class Blockchain
                     + " block");
         }
 
+        FullBlock full;
         try
         {
-            return Import([FullBlock.Assemble(block, messages)], rules, remote);
+            full = FullBlock.Assemble(block, messages);
         }
         catch (IpldException failure)
         {
             throw new BlockRefusedException(
                 BlockRefusal.MessageLists, $"its messages: {failure.Message}", failure);
         }
+
+        return Import([full], rules, remote);
     }
 
     /// <summary>
@@ -118,17 +121,15 @@ public sealed partial class Blockchain
             return;
         }
 
-        throw new BlockRefusedException(
-            (remote?.Invoke(parent) is RemoteOutcome there
-                ? Disagreement.Find(parent, StoredReceipts(parent, record), record.StateRoot, there)
-                : null)
-            ?? (hasReceipts
-                ? new(
-                    parent, null, null, "state root",
-                    $"{record.StateRoot}", $"{header.ParentStateRoot}")
-                : new(
-                    parent, null, null, "receipts root",
-                    $"{record.ReceiptsRoot}", $"{header.ParentReceipts}")));
+        Disagreement? found = remote?.Invoke(parent) is RemoteOutcome there
+            ? Disagreement.Find(
+                parent, StoredReceipts(parent, record), record.StateRoot, there)
+            : null;
+        (string Field, Cid Own, Cid Remote) root = hasReceipts
+            ? ("state root", record.StateRoot, header.ParentStateRoot)
+            : ("receipts root", record.ReceiptsRoot, header.ParentReceipts);
+        throw new BlockRefusedException(found ?? new Disagreement(
+            parent, null, null, root.Field, $"{root.Own}", $"{root.Remote}"));
     }
 
     private TipsetOutcome ExecuteForeign(

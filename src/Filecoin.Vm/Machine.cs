@@ -32,7 +32,7 @@ public sealed class Machine
         IVerifier verifier,
         NativeActors? native = null)
     {
-        (Config, Context, Code, Externs, Verifier) = (config, context, code, externs, verifier);
+        (Config, Code, Externs, Verifier) = (config, code, externs, verifier);
         Native = native;
         if (config.Line != ProtocolLine.Shark)
         {
@@ -41,7 +41,10 @@ public sealed class Machine
 
         buffer = new(store);
         State = StateTree.Load(buffer, context.StateRoot, config.Line);
-        Manifest = Manifest.Load(buffer, Manifest.FindCid(State, buffer), config.Line);
+        Manifest = code.LoadManifest(Manifest.FindCid(State, buffer), config.Line, buffer);
+        Context = context.SupplyRule is Func<StateTree, ChainEpoch, TokenAmount> rule
+            ? context with { CirculatingSupply = rule(State, context.Epoch), SupplyRule = null }
+            : context;
     }
 
     /// <summary>The network version's rules.</summary>

@@ -16,6 +16,12 @@ public sealed record MachineContext
     /// <summary>FIL in circulation, in attoFIL.</summary>
     public required TokenAmount CirculatingSupply { get; init; }
 
+    /// <summary>
+    /// Reckons the FIL in circulation from the state before the first message, in place of the
+    /// figure; null where the figure is known.
+    /// </summary>
+    public Func<StateTree, ChainEpoch, TokenAmount>? SupplyRule { get; init; }
+
     /// <summary>The epoch's time, in seconds since 1970.</summary>
     public ulong Timestamp { get; init; }
 

@@ -167,7 +167,7 @@ public static class SnapshotTarget
         return stream.ToArray();
     }
 
-    private static BlockchainOptions OptionsOf(IOrderedStore store) => new()
+    private static BlockchainOptions OptionsOf(MemoryOrderedStore store) => new()
     {
         Store = store,
         Machines = (config, context, blocks, externs) => new(

@@ -14,7 +14,7 @@ public static class AccountActor
                 nameof(AuthenticateMessage), AuthenticateMessage),
         ])
     {
-        Fallback = UnknownMethods.AcceptExported,
+        AcceptsExported = true,
     };
 
     /// <summary>The machine calls it when a key's address is used for the first time.</summary>

@@ -11,7 +11,7 @@ public static class EthAccountActor
             ActorMethod.Of(1, nameof(Constructor), Constructor),
         ])
     {
-        Fallback = UnknownMethods.AcceptExported,
+        AcceptsExported = true,
     };
 
     /// <summary>Nobody calls it: the machine makes these accounts out of placeholders.</summary>

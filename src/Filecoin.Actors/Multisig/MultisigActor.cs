@@ -23,7 +23,7 @@ public static partial class MultisigActor
             ActorMethod.Exported<UniversalReceiverParams>(nameof(Receive), Receive),
         ])
     {
-        Fallback = UnknownMethods.AcceptExported,
+        AcceptsExported = true,
     };
 
     private static void Constructor(IRuntime runtime, ConstructorParams parameters)

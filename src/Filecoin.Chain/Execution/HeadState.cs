@@ -71,7 +71,13 @@ internal sealed class HeadState(
         bool found = actor.Code == Manifest.Account
             && blocks.TryGet(actor.State, out ReadOnlyMemory<byte> state)
             && Cbor.TryDecode(state.Span, out AccountState account, out _)
-            && !(key = account.Address).IsId;
+            && TryTake(account.Address, out key);
         return found;
+    }
+
+    private static bool TryTake(Address address, out Address key)
+    {
+        key = address;
+        return !address.IsId;
     }
 }

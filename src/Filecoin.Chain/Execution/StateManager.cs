@@ -17,6 +17,9 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
     private readonly NetworkConfig config =
         NetworkConfig.For(network.Version) with { ChainId = network.ChainId };
 
+    private readonly Func<StateTree, ChainEpoch, TokenAmount> supply =
+        (state, epoch) => network.Supply(state, epoch);
+
     /// <summary>Executes a tipset.</summary>
     /// <param name="execution">Where it starts from.</param>
     /// <param name="blocks">Blocks of the state, where new ones go as well.</param>
@@ -30,13 +33,8 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
     /// <param name="context">The epoch; its supply is reckoned here.</param>
     /// <param name="blocks">Where the state is, above which new blocks are kept.</param>
     /// <param name="externs">The chain as it is seen.</param>
-    public Machine Open(MachineContext context, IBlockstore blocks, IExterns externs)
-    {
-        StateTree state = StateTree.Load(blocks, context.StateRoot, config.Line);
-        TokenAmount supply = network.Supply(state, context.Epoch);
-        return machines(
-            config, context with { CirculatingSupply = supply }, blocks, externs);
-    }
+    public Machine Open(MachineContext context, IBlockstore blocks, IExterns externs) =>
+        machines(config, context with { SupplyRule = supply }, blocks, externs);
 
     /// <summary>One execution.</summary>
     private sealed class Run(

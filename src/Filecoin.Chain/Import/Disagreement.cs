@@ -18,7 +18,7 @@ public sealed record Disagreement(
     /// <summary>Compares receipt by receipt, then the state; null if all is the same.</summary>
     internal static Disagreement? Find(
         Tipset tipset,
-        IReadOnlyList<(Cid Message, Receipt Receipt)> own,
+        List<(Cid Message, Receipt Receipt)> own,
         Cid ownState,
         RemoteOutcome remote)
     {

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Filecoin.Chain;
 
-/// <summary>The address of a database in the form of a URL, as PostgreSQL's own tools take it.</summary>
+/// <summary>The address of a database, a URL as PostgreSQL's own tools take it.</summary>
 internal static class PostgresAddress
 {
     /// <summary>Reads a URL, or what Npgsql reads itself.</summary>

@@ -69,6 +69,7 @@ public sealed class PostgresOrderedStore : IOrderedStore
             place = $"postgres://{settings.Host}/{settings.Database}";
             NpgsqlSlimDataSourceBuilder builder = new(settings.ConnectionString);
             _ = builder.EnableArrays();
+            _ = builder.EnableTransportSecurity();
             source = builder.Build();
             if (!isReadOnly)
             {
@@ -155,12 +156,13 @@ public sealed class PostgresOrderedStore : IOrderedStore
             last[(change.Family, Convert.ToBase64String(change.Key.Span))] = change;
         }
 
+        List<StoreChange> changes = [.. last.Values];
         lock (gate)
         {
             using NpgsqlTransaction transaction = writer.BeginTransaction();
             foreach (StoreFamily family in Enum.GetValues<StoreFamily>())
             {
-                WriteFamily(writer, family, last.Values);
+                WriteFamily(writer, family, changes);
             }
 
             transaction.Commit();
@@ -175,7 +177,7 @@ public sealed class PostgresOrderedStore : IOrderedStore
     }
 
     private void WriteFamily(
-        NpgsqlConnection connection, StoreFamily family, IEnumerable<StoreChange> changes)
+        NpgsqlConnection connection, StoreFamily family, List<StoreChange> changes)
     {
         string table = Tables[(int)family];
         List<byte[]> keys = [];
@@ -279,7 +281,8 @@ public sealed class PostgresOrderedStore : IOrderedStore
         using NpgsqlCommand tables = new(Schema, connection);
         _ = tables.ExecuteNonQuery();
         using NpgsqlCommand take = new(
-            $"SELECT pg_try_advisory_lock({LockName}, 'fvm_format'::regclass::oid::bigint::int)",
+            $"SELECT pg_try_advisory_lock({LockName},"
+                + " ('fvm_format'::regclass::oid::bigint & 2147483647)::int)",
             connection);
         if (take.ExecuteScalar() is not true)
         {

@@ -9,18 +9,20 @@ public sealed class CarStreamReader
 {
     private const int BufferBytes = 64 << 10;
 
-    private readonly BufferedStream source;
+    private readonly Stream source;
     private readonly int sectionBytesMax;
+    private readonly byte[] buffer = new byte[BufferBytes];
     private readonly byte[] varint = new byte[Varint.LengthMax];
+    private int begin;
+    private int end;
 
     /// <summary>Reads the header.</summary>
     /// <param name="source">The CAR; it stays open, and may be read ahead.</param>
-    /// <param name="sectionBytesMax">The longest block with its CID, and the longest header.</param>
+    /// <param name="sectionBytesMax">Of a block with its CID, and of the header.</param>
     /// <exception cref="CarException">The header is malformed or too long.</exception>
     public CarStreamReader(Stream source, int sectionBytesMax)
     {
-        this.source = new(source, BufferBytes);
-        this.sectionBytesMax = sectionBytesMax;
+        (this.source, this.sectionBytesMax) = (source, sectionBytesMax);
         if (!TryReadSection(out byte[] header))
         {
             throw new CarException("a header without a length", 0);
@@ -69,7 +71,7 @@ public sealed class CarStreamReader
         int count = 0;
         do
         {
-            int next = count < varint.Length ? source.ReadByte() : -1;
+            int next = count < varint.Length ? ReadByte() : -1;
             if (next < 0)
             {
                 return count == 0 ? false : throw new CarException("a cut length", start);
@@ -90,13 +92,43 @@ public sealed class CarStreamReader
         }
 
         section = new byte[(int)length];
-        if (source.ReadAtLeast(section, section.Length, throwOnEndOfStream: false)
-            < section.Length)
+        if (!TryFill(section))
         {
             throw new CarException($"a section of {length} bytes that is cut off", start);
         }
 
         Position += count + section.Length;
         return true;
+    }
+
+    private int ReadByte() => TryMore() ? buffer[begin++] : -1;
+
+    private bool TryFill(Span<byte> target)
+    {
+        while (!target.IsEmpty)
+        {
+            if (!TryMore())
+            {
+                return false;
+            }
+
+            int taken = int.Min(target.Length, end - begin);
+            buffer.AsSpan(begin, taken).CopyTo(target);
+            begin += taken;
+            target = target[taken..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a byte is left, after reading on where none was.</summary>
+    private bool TryMore()
+    {
+        if (begin == end)
+        {
+            (begin, end) = (0, source.Read(buffer));
+        }
+
+        return begin < end;
     }
 }

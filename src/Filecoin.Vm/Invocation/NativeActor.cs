@@ -44,7 +44,15 @@ internal sealed class NativeActor(
         {
             runtime.Open();
             IpldBlock? result = code.Actor.Invoke(
-                runtime, kernel.Method, runtime.ReadParameters());
+                runtime,
+                kernel.Method,
+                runtime.ReadParameters(),
+                out ActorAbortException? refusal);
+            if (refusal is not null)
+            {
+                return Exit(runtime, refusal.ExitCode, refusal.Block, refusal.Message);
+            }
+
             if (!runtime.IsCallerValidated)
             {
                 throw Abort.AssertionFailed("failed to validate caller");

@@ -111,7 +111,7 @@ public sealed class BlockImportTests
             "not won" => header with { ElectionProof = new ElectionProof(0, default) },
             "no ticket" => header with { Ticket = null },
             "parents" => header with { Parents = [header.Messages] },
-            "state" => header with { ParentStateRoot = before.ParentStateRoot },
+            "state" => header with { ParentStateRoot = header.Messages },
             "receipts" => header with { ParentReceipts = header.Messages },
             "no aggregate" => header with { BlsAggregate = null },
             _ => header with { BlsAggregate = new(SignatureType.Bls, new byte[96]) },
@@ -190,9 +190,10 @@ public sealed class BlockImportTests
                 BlocksOf(leader), remote: _ => new(receipts, outcome.StateRoot)));
 
         Disagreement found = refusal.Disagreement!;
-        Assert.Equal(
-            (leader.Head, index, outcome.Messages[index].Message.Cid, field),
-            (found.Tipset, found.Index, found.Message, found.Field));
+        Assert.Equal(leader.Head, found.Tipset);
+        Assert.Equal(index, found.Index);
+        Assert.Equal(outcome.Messages[index].Message.Cid, found.Message);
+        Assert.Equal(field, found.Field);
         Assert.NotEqual(leader.Head, follower.Head);
     }
 
@@ -222,9 +223,11 @@ public sealed class BlockImportTests
             new([.. outcome.Messages.Select(one => one.Result.Receipt)], outcome.StateRoot);
 
         Disagreement found = Assert.Throws<BlockRefusedException>(() => other.Import(
-            BlocksOf(leader), remote: asked => asked == blamed ? remote : null)).Disagreement!;
+            BlocksOf(leader), remote: asked => asked.Equals(blamed) ? remote : null)).Disagreement!;
 
-        Assert.Equal((blamed, null, "state root"), (found.Tipset, found.Index, found.Field));
+        Assert.Equal(blamed, found.Tipset);
+        Assert.Null(found.Index);
+        Assert.Equal("state root", found.Field);
         Assert.Equal($"{outcome.StateRoot}", found.Remote);
         Assert.Equal($"{other.StateRoot}", found.Own);
     }

@@ -209,10 +209,10 @@ public sealed class ChainSnapshotTests
         CheckEmpty(store);
     }
 
-    private static void CheckEmpty(IOrderedStore store) =>
+    private static void CheckEmpty(MemoryOrderedStore store) =>
         Assert.All(Families, family => Assert.Empty(store.Scan(family)));
 
-    private static BlockchainOptions OptionsOf(IOrderedStore store) => new()
+    private static BlockchainOptions OptionsOf(MemoryOrderedStore store) => new()
     {
         Store = store,
         Machines = TestNetwork.Open,
@@ -227,7 +227,7 @@ public sealed class ChainSnapshotTests
     }
 
     private static void Mine(
-        BlockProducer producer, IEnumerable<int> nullRounds, bool isSending = true)
+        BlockProducer producer, List<int> nullRounds, bool isSending = true)
     {
         ulong nonce = 0;
         foreach (int skipped in nullRounds)

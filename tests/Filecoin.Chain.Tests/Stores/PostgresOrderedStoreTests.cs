@@ -143,7 +143,7 @@ public sealed class PostgresOrderedStoreTests(PostgresServer server)
 
         Assert.ThrowsAny<Exception>(() => producer.Mine());
 
-        using PostgresOrderedStore next = PostgresOrderedStore.Open(database);
+        using PostgresOrderedStore next = OpenOnceFree(database);
         Assert.Equal(head, ChainWriter.Network.Start(next).Head);
         Assert.ThrowsAny<Exception>(() => producer.Mine());
     }
@@ -188,7 +188,23 @@ public sealed class PostgresOrderedStoreTests(PostgresServer server)
         Assert.Equal(value, settings[keyword].ToString());
     }
 
-    private static Blockchain Read(IOrderedStore store) => Blockchain.Open(new()
+    /// <summary>A server takes a moment to end what it was told to end.</summary>
+    private static PostgresOrderedStore OpenOnceFree(string database)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return PostgresOrderedStore.Open(database);
+            }
+            catch (ChainStoreException) when (attempt < 100)
+            {
+                Thread.Sleep(50);
+            }
+        }
+    }
+
+    private static Blockchain Read(PostgresOrderedStore store) => Blockchain.Open(new()
     {
         Store = store,
         Machines = TestNetwork.Open,

@@ -56,7 +56,7 @@ public sealed class PostgresServer : IDisposable
     {
         Assert.SkipWhen(server is null, "PostgreSQL's initdb is not found on this machine");
         string name = $"test{++databases}";
-        using Npgsql.NpgsqlConnection connection = new(Connection("postgres"));
+        using Npgsql.NpgsqlConnection connection = new($"{Connection("postgres")};Pooling=false");
         for (int attempt = 0; ; attempt++)
         {
             try
@@ -77,7 +77,7 @@ public sealed class PostgresServer : IDisposable
 
     public static void Execute(string connection, string statement)
     {
-        using Npgsql.NpgsqlConnection opened = new(connection);
+        using Npgsql.NpgsqlConnection opened = new($"{connection};Pooling=false");
         opened.Open();
         using Npgsql.NpgsqlCommand command = new(statement, opened);
         command.ExecuteNonQuery();
@@ -87,8 +87,13 @@ public sealed class PostgresServer : IDisposable
     {
         if (server is not null)
         {
-            server.Kill(entireProcessTree: true);
-            server.WaitForExit();
+            Finish(Start("kill", "-INT", $"{server.Id}"));
+            if (!server.WaitForExit(TimeSpan.FromSeconds(10)))
+            {
+                server.Kill(entireProcessTree: true);
+                server.WaitForExit();
+            }
+
             server.Dispose();
         }
 
@@ -99,7 +104,7 @@ public sealed class PostgresServer : IDisposable
     }
 
     private string Connection(string database) =>
-        $"Host={folder};Username=fvm;Database={database};Pooling=false";
+        $"Host={folder};Username=fvm;Database={database}";
 
     /// <summary>Where a program of PostgreSQL is: on the path, or where Debian has it.</summary>
     private static string? Find(string program)
