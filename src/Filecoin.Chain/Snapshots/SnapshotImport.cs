@@ -150,7 +150,7 @@ internal sealed class SnapshotImport(BlockchainOptions options, SnapshotLimits l
         for (int count = 0; child.Epoch.Value > 0; count++)
         {
             if (!chain.TryGetTipset(child.Parents, out Tipset? at)
-                || !chain.Blocks.Has(at.ParentStateRoot))
+                || !HasRoots(at))
             {
                 return;
             }
@@ -165,6 +165,19 @@ internal sealed class SnapshotImport(BlockchainOptions options, SnapshotLimits l
             WriteIfFull(0);
             child = at;
         }
+    }
+
+    /// <summary>Whether a tipset is one of those with messages, receipts and state.</summary>
+    private bool HasRoots(Tipset tipset)
+    {
+        bool hasAll = chain.Blocks.Has(tipset.ParentStateRoot)
+            && chain.Blocks.Has(tipset.ParentReceipts);
+        foreach (BlockHeader header in tipset.Blocks)
+        {
+            hasAll = hasAll && chain.Blocks.Has(header.Messages);
+        }
+
+        return hasAll;
     }
 
     private void Replay(Tipset tipset, Tipset child)

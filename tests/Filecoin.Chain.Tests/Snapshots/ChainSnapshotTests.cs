@@ -34,7 +34,7 @@ public sealed class ChainSnapshotTests
                 Assert.Equal(producer.Mine().StateRoot, next.Mine().StateRoot);
                 Assert.Equal(chain.Head, again.Head);
             },
-            iter: 12,
+            iter: 15,
             threads: 1);
 
     [Fact]
