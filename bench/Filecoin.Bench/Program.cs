@@ -9,6 +9,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "syscall" => SyscallSpeed.Run(),
     "hamt" => HamtSpeed.Run(rest),
     "evm" => EvmSpeed.Run(),
+    "estimate" => ExecutionFit.Run(rest),
     "chain" => ChainSpeed.Run(rest),
     "micro" => Micro.Run(rest),
     _ => Usage.Show(),

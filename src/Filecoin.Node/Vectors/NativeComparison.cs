@@ -51,7 +51,7 @@ internal static class NativeComparison
             differences.Add(new("native", "a receipt", refusal.Message));
         }
 
-        return wasm with { Differences = differences, NativeCalls = calls };
+        return wasm with { Differences = differences, NativeCalls = calls, Samples = script.Samples };
     }
 
     private static NativeActors ActorsOf(

@@ -24,6 +24,9 @@ public sealed record StepOutcome(
     /// Which actors ran in C# as well, once for each call; empty unless asked for.
     /// </summary>
     public IReadOnlyList<string> NativeCalls { get; init; } = [];
+
+    /// <summary>What each of them did and what its Wasm paid; empty unless asked for.</summary>
+    public IReadOnlyList<ExecutionSample> Samples { get; init; } = [];
 }
 
 /// <summary>

@@ -260,10 +260,22 @@ internal sealed partial class CallManager
             registry,
             parameters);
         Kernel kernel = new(this, invocation);
-        IActorCode code = Machine.Native is NativeActors native
-            && native.TryGet(actor.Code, out NativeCode found)
-                ? new NativeActor(found, native.Estimate, this, kernel)
-                : new WasmActor(this, kernel);
-        return code.Run(actor.Code);
+        ChargeScript? script = Machine.Context.Script;
+        if (Machine.Native is NativeActors native
+            && native.TryGet(actor.Code, out NativeCode found))
+        {
+            ExecutionSample? sample =
+                script is null ? null : new(found.Actor.Type, call.Method);
+            script?.Begin(sample);
+            CallResult result =
+                new NativeActor(found, native.Estimate, this, kernel, sample).Run(actor.Code);
+            script?.End();
+            return result;
+        }
+
+        script?.Begin(null);
+        CallResult outcome = new WasmActor(this, kernel).Run(actor.Code);
+        script?.End();
+        return outcome;
     }
 }

@@ -17,6 +17,8 @@ public sealed class ChargeScript(IReadOnlyList<GasCharge> charges)
     /// <summary>Name of the charge for memory that has grown.</summary>
     public const string Growth = "wasm_memory_grow";
 
+    private readonly Stack<ExecutionSample?> open = new();
+    private readonly List<ExecutionSample> samples = [];
     private int position;
 
     /// <summary>Whether gas ran out within what a native actor's Wasm would have run.</summary>
@@ -24,6 +26,22 @@ public sealed class ChargeScript(IReadOnlyList<GasCharge> charges)
 
     /// <summary>Where the message left the script; null if it has not.</summary>
     public string? Difference { get; private set; }
+
+    /// <summary>What native actors did and what their Wasm paid, in order of their starts.</summary>
+    public IReadOnlyList<ExecutionSample> Samples => samples;
+
+    /// <summary>An invocation begins; null for one of Wasm.</summary>
+    internal void Begin(ExecutionSample? sample)
+    {
+        open.Push(sample);
+        if (sample is not null)
+        {
+            samples.Add(sample);
+        }
+    }
+
+    /// <summary>An invocation ends.</summary>
+    internal void End() => _ = open.Pop();
 
     /// <summary>Pays what is left, and says so if that is more than instructions.</summary>
     internal void Finish(GasTracker gas)
@@ -109,9 +127,15 @@ public sealed class ChargeScript(IReadOnlyList<GasCharge> charges)
             && IsExecution(charges[position])
             && isWanted(charges[position]))
         {
-            if (!gas.TryCharge(charges[position++].Total))
+            Gas paid = charges[position++].Total;
+            if (!gas.TryCharge(paid))
             {
                 return false;
+            }
+
+            if (open.TryPeek(out ExecutionSample? sample) && sample is not null)
+            {
+                sample.Paid += paid;
             }
         }
 

@@ -7,7 +7,7 @@ namespace Filecoin.Vm;
 /// Spec: builtin-actors runtime/src/runtime/actor_blockstore.rs; ref-fvm sdk/src/ipld.rs.
 /// Errors: <see cref="IpldException"/>, a block is not accepted.
 /// </remarks>
-internal sealed class KernelBlockstore(CallManager calls, Kernel kernel) : IBlockstore
+internal sealed class KernelBlockstore(ExecutionMeter meter, Kernel kernel) : IBlockstore
 {
     /// <inheritdoc/>
     public bool TryGet(Cid cid, out ReadOnlyMemory<byte> block)
@@ -26,7 +26,9 @@ internal sealed class KernelBlockstore(CallManager calls, Kernel kernel) : IBloc
         }
 
         PaySyscall();
-        return kernel.BlockRead(opened.Handle, out block) == ErrorNumber.None;
+        ErrorNumber error = kernel.BlockRead(opened.Handle, out block);
+        meter.Read(block.Length);
+        return error == ErrorNumber.None;
     }
 
     /// <inheritdoc/>
@@ -35,6 +37,7 @@ internal sealed class KernelBlockstore(CallManager calls, Kernel kernel) : IBloc
     /// <inheritdoc/>
     public void Put(Cid cid, ReadOnlyMemory<byte> block)
     {
+        meter.Write(block.Length);
         PaySyscall();
         ErrorNumber error = kernel.BlockCreate(cid.Codec, block, out uint handle);
         if (error == ErrorNumber.None)
@@ -49,5 +52,5 @@ internal sealed class KernelBlockstore(CallManager calls, Kernel kernel) : IBloc
         }
     }
 
-    private void PaySyscall() => calls.Gas.Charge(calls.Prices.OnSyscall());
+    private void PaySyscall() => meter.HostCall();
 }

@@ -10,12 +10,12 @@ namespace Filecoin.Vm;
 /// Spec: builtin-actors runtime/src/runtime/fvm.rs; ref-fvm sdk/src. Only network versions whose
 /// built-in actors are written in C# get here, so the kernel's older forms are not called.
 /// </remarks>
-internal sealed partial class KernelRuntime(CallManager calls, Kernel kernel, Policy policy)
-    : IRuntime
+internal sealed partial class KernelRuntime(
+    CallManager calls, ExecutionMeter meter, Kernel kernel, Policy policy) : IRuntime
 {
     private const ulong UnlimitedGas = ulong.MaxValue;
 
-    private readonly KernelBlockstore store = new(calls, kernel);
+    private readonly KernelBlockstore store = new(meter, kernel);
     private MessageContextData message;
     private NetworkContextData network;
     private bool hasNetwork;
@@ -112,13 +112,14 @@ internal sealed partial class KernelRuntime(CallManager calls, Kernel kernel, Po
     public bool TryPutBlock(IpldBlock value, [NotNullWhen(true)] out Block? block)
     {
         block = null;
+        meter.Write(value.Data.Length);
         PaySyscall();
         return kernel.BlockCreate(value.Codec, value.Data, out uint handle) == ErrorNumber.None
             && kernel.Blocks.TryGet(handle, out block);
     }
 
     /// <summary>Pays for a host call.</summary>
-    public void PaySyscall() => calls.Gas.Charge(calls.Prices.OnSyscall());
+    public void PaySyscall() => meter.HostCall();
 
     /// <inheritdoc/>
     public ErrorNumber StateRoot(out Cid root)
@@ -153,6 +154,7 @@ internal sealed partial class KernelRuntime(CallManager calls, Kernel kernel, Po
         uint parameters = BlockRegistry.NoData;
         if (request.Parameters is IpldBlock block)
         {
+            meter.Write(block.Data.Length);
             PaySyscall();
             ErrorNumber refused = kernel.BlockCreate(block.Codec, block.Data, out parameters);
             if (refused != ErrorNumber.None)
@@ -199,26 +201,16 @@ internal sealed partial class KernelRuntime(CallManager calls, Kernel kernel, Po
     }
 
     /// <inheritdoc/>
-    public long ExecutionLeft => calls.Gas.Available.Milligas;
+    public long ExecutionLeft => meter.Left;
 
     /// <inheritdoc/>
-    public void ChargeExecution(long milligas)
-    {
-        Gas amount = new(milligas);
-        if (amount > calls.Gas.Available)
-        {
-            // Not traced: what ends here need not have been charged at all.
-            _ = calls.Gas.TryCharge(amount);
-            throw new OutOfGasException();
-        }
-
-        calls.Gas.Charge(new(NativeActor.ExecutionCharge, amount, Gas.Zero));
-    }
+    public void ChargeExecution(long milligas) => meter.Work(milligas);
 
     private IpldBlock ReadBlock(uint handle, ulong codec)
     {
         PaySyscall();
         Require(kernel.BlockRead(handle, out ReadOnlyMemory<byte> data));
+        meter.Read(data.Length);
         return new(codec, data);
     }
 

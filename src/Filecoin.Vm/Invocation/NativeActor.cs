@@ -8,13 +8,19 @@ namespace Filecoin.Vm;
 /// those of the Wasm, in its order, so that all charges but those for instructions are the same.
 /// </remarks>
 internal sealed class NativeActor(
-    in NativeCode code, ExecutionEstimate? estimate, CallManager calls, Kernel kernel)
+    in NativeCode code,
+    ExecutionEstimate? estimate,
+    CallManager calls,
+    Kernel kernel,
+    ExecutionSample? sample)
     : IActorCode
 {
     /// <summary>Name of the charge for an actor's own work.</summary>
     public const string ExecutionCharge = "native_exec";
 
     private readonly NativeCode code = code;
+    private readonly ExecutionMeter meter = new(
+        calls, estimate?.Invoke(code.Actor.Type, kernel.Method) ?? default, sample);
 
     /// <inheritdoc/>
     public CallResult Run(Cid cid)
@@ -23,10 +29,12 @@ internal sealed class NativeActor(
         CallResult result;
         try
         {
-            ChargeExecution();
+            _ = kernel.Blocks.TryGet(kernel.Parameters, out Block parameters);
+            meter.Start(kernel.Parameters == BlockRegistry.NoData ? 0 : parameters.Size);
             result = code.Actor.IsInert
                 ? CallResult.Exited(ExitCode.Ok, null)
-                : Enter(new(calls, kernel, code.Policy));
+                : Enter(new(calls, meter, kernel, code.Policy));
+            meter.Settle();
         }
         catch (OutOfGasException)
         {
@@ -35,6 +43,7 @@ internal sealed class NativeActor(
 
         bool pays = calls.Machine.Context.Script?.TryEndNative(calls.Gas, code.Actor.IsInert)
             ?? true;
+        sample?.IsWhole = pays && result.End == CallEnd.Exited;
         return pays ? result : CallResult.OutOfGas;
     }
 
@@ -124,18 +133,5 @@ internal sealed class NativeActor(
     {
         calls.Backtrace.Add(new(kernel.Self, kernel.Method, exitCode, message));
         return result;
-    }
-
-    private void ChargeExecution()
-    {
-        if (estimate is null)
-        {
-            return;
-        }
-
-        bool hasParameters = kernel.Blocks.TryGet(kernel.Parameters, out Block parameters);
-        Gas gas = estimate(
-            code.Actor.Type, kernel.Method, hasParameters ? parameters.Size : 0);
-        calls.Gas.Charge(new(ExecutionCharge, gas, Gas.Zero));
     }
 }

@@ -5,9 +5,7 @@ namespace Filecoin.Vm;
 /// <summary>What an invocation of a native actor pays in place of Wasm's instructions.</summary>
 /// <param name="type">The actor.</param>
 /// <param name="method">Its method.</param>
-/// <param name="parametersBytes">Length of its parameters.</param>
-public delegate Gas ExecutionEstimate(
-    BuiltinType type, MethodNumber method, int parametersBytes);
+public delegate ExecutionPrice ExecutionEstimate(BuiltinType type, MethodNumber method);
 
 /// <summary>Built-in actors that run in C# and not as Wasm, by code CID.</summary>
 /// <remarks>
