@@ -15,14 +15,17 @@ internal static class NativeComparison
     /// actors are of another version.
     /// </summary>
     public static NativeActors? ActorsFor(
-        MessageSequence sequence, IBlockstore store, IReadOnlyList<BuiltinActor> written)
+        MessageSequence sequence,
+        IBlockstore store,
+        IReadOnlyList<BuiltinActor> written,
+        ExecutionEstimate? estimate = null)
     {
         ProtocolLine line = NetworkConfig.For(sequence.NetworkVersion).Line;
         Cid list = Manifest.FindCid(StateTree.Load(store, sequence.StateRoot, line), store);
         bool isKnown = OfficialBundles.TryFind(
             BundleManifest.CidOf(list), out int version, out string network);
         return isKnown && version == BuiltinActors.Version
-            ? ActorsOf(Manifest.Load(store, list, line), network, written)
+            ? ActorsOf(Manifest.Load(store, list, line), network, written, estimate)
             : null;
     }
 
@@ -55,11 +58,14 @@ internal static class NativeComparison
     }
 
     private static NativeActors ActorsOf(
-        Manifest manifest, string network, IReadOnlyList<BuiltinActor> written)
+        Manifest manifest,
+        string network,
+        IReadOnlyList<BuiltinActor> written,
+        ExecutionEstimate? estimate)
     {
         Policy policy =
             network == BundleStore.Mainnet ? Policy.Mainnet : Policy.Calibration;
-        NativeActors actors = new();
+        NativeActors actors = new() { Estimate = estimate };
         foreach (BuiltinActor actor in written)
         {
             if (manifest.TryGetCode((int)actor.Type, out Cid code))

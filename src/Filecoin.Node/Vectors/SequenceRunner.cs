@@ -55,9 +55,13 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
 
     /// <summary>
     /// Actors in C# that take the place of those in Wasm, where a sequence's are of their
-    /// version; gas is then less by what instructions cost. Null for none.
+    /// version; gas is then less by what instructions cost, or differs by the error of
+    /// <see cref="Estimate"/>. Null for none.
     /// </summary>
     public IReadOnlyList<BuiltinActor>? Replacing { get; init; }
+
+    /// <summary>What those pay in place of instructions; null for nothing.</summary>
+    public ExecutionEstimate? Estimate { get; init; }
 
     /// <summary>Runs all messages in order.</summary>
     /// <param name="sequence">The messages and their state.</param>
@@ -84,7 +88,7 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
             : NativeComparison.ActorsFor(sequence, store, Compared);
         NativeActors? replacing = Replacing is null
             ? null
-            : NativeComparison.ActorsFor(sequence, store, Replacing);
+            : NativeComparison.ActorsFor(sequence, store, Replacing, Estimate);
         RuledChain chain = new(sequence);
         RuledVerifier verifier = new(sequence.Rule);
         Cid root = sequence.StateRoot;
