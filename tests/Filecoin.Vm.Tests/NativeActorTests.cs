@@ -181,13 +181,14 @@ public sealed class NativeActorTests
             return null;
         };
         long without = Run(idle).Receipt.GasUsed;
-        long with = Run(idle, (type, method, bytes) =>
+        long with = Run(idle, (type, method) =>
         {
-            Assert.Equal((BuiltinType.Multisig, 2UL, 0), (type, method.Value, bytes));
-            return Gas.Of(12_345);
+            Assert.Equal((BuiltinType.Multisig, 2UL), (type, method.Value));
+            return new(Start: 12_345_000, 0, HostCall: 1_000, 0, 0);
         }).Receipt.GasUsed;
 
-        Assert.Equal(12_345, with - without);
+        // Two host calls: whether to log, and the message.
+        Assert.Equal(12_345 + 2, with - without);
     }
 
     private static uint ExitCodeOf(RawMethod method) => Run(method).Receipt.ExitCode.Value;
