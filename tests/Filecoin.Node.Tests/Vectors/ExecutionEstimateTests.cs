@@ -55,7 +55,7 @@ public sealed class ExecutionEstimateTests
     private static double Ratio(StepOutcome wasm, StepOutcome native) =>
         wasm.Result is null || native.Result is null
         || wasm.Result.Receipt.ExitCode == ExitCode.SysOutOfGas
-        || !native.Result.Trace!.Charges.Exists(charge => charge.Name == "native_exec")
+        || !native.Result.Trace!.Charges.Any(charge => charge.Name == "native_exec")
             ? double.NaN
             : Paid(native.Result) / Paid(wasm.Result);
 
