@@ -50,7 +50,8 @@ public sealed class MethodTableTests
                 text.Append('\n');
             }
 
-            text.Append(actor.Fallback is null ? "" : "           other numbers\n");
+            bool hasOthers = actor.Fallback is not null || actor.AcceptsExported;
+            text.Append(hasOthers ? "           other numbers\n" : "");
         }
 
         return text.ToString();
