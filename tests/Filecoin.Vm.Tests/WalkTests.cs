@@ -23,8 +23,9 @@ public sealed partial class WalkTests
     [Fact]
     public void A_message_meets_the_types_of_the_table_in_their_order()
     {
-        string[] table = [.. Row().Matches(File.ReadAllText(
-            Path.Combine(Repository.Root, "docs", "architecture.md")))
+        string document = File.ReadAllText(
+            Path.Combine(Repository.Root, "docs", "architecture.md"));
+        string[] table = [.. Row().Matches(document[..document.IndexOf("## Failures", StringComparison.Ordinal)])
             .Select(row => row.Groups[1].Value)];
         Witness witness = new();
         MemoryBlockstore blocks = new();

@@ -54,7 +54,10 @@ internal static class NativeComparison
             differences.Add(new("native", "a receipt", refusal.Message));
         }
 
-        return wasm with { Differences = differences, NativeCalls = calls, Samples = script.Samples };
+        return wasm with
+        {
+            Differences = differences, NativeCalls = calls, Samples = script.Samples,
+        };
     }
 
     private static NativeActors ActorsOf(

@@ -22,7 +22,8 @@ public sealed class RpcConnection : IDisposable
     {
         this.node = node;
         notices = Channel.CreateBounded<Func<byte[]?>>(new BoundedChannelOptions(
-            node.Limits.NoticesMax) { SingleReader = true });
+            node.Limits.NoticesMax)
+        { SingleReader = true });
         node.Chain.HeadChanged += OnHead;
         node.Chain.Pool.Added += OnMessage;
     }
