@@ -25,8 +25,9 @@ public sealed partial class WalkTests
     {
         string document = File.ReadAllText(
             Path.Combine(Repository.Root, "docs", "architecture.md"));
-        string[] table = [.. Row().Matches(document[..document.IndexOf("## Failures", StringComparison.Ordinal)])
-            .Select(row => row.Groups[1].Value)];
+        int end = document.IndexOf("## Failures", StringComparison.Ordinal);
+        string[] table =
+            [.. Row().Matches(document[..end]).Select(row => row.Groups[1].Value)];
         Witness witness = new();
         MemoryBlockstore blocks = new();
         byte[] code = WasmEngine.Assemble(Curious);

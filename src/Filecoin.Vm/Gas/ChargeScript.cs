@@ -27,7 +27,9 @@ public sealed class ChargeScript(IReadOnlyList<GasCharge> charges)
     /// <summary>Where the message left the script; null if it has not.</summary>
     public string? Difference { get; private set; }
 
-    /// <summary>What native actors did and what their Wasm paid, in order of their starts.</summary>
+    /// <summary>
+    /// What native actors did and what their Wasm paid, in order of their starts.
+    /// </summary>
     public IReadOnlyList<ExecutionSample> Samples => samples;
 
     /// <summary>An invocation begins; null for one of Wasm.</summary>
