@@ -9,7 +9,10 @@ namespace Filecoin.Actors.Evm;
 internal sealed partial class ContractHost(LiveContract contract, EvmMetering metering) : IEvmHost
 {
     private readonly IRuntime runtime = contract.Runtime;
+
+    // Work since gas was last paid, and what there was of gas.
     private long bounded;
+    private long seen = -1;
 
     /// <summary>Whom the code takes for its caller.</summary>
     internal required EthAddress Caller { get; init; }
@@ -32,8 +35,11 @@ internal sealed partial class ContractHost(LiveContract contract, EvmMetering me
             return runtime.ExecutionLeft;
         }
 
-        bounded = work > long.MaxValue - bounded ? long.MaxValue : bounded + work;
-        return runtime.ExecutionLeft - bounded;
+        // Where gas has been paid in between, that may have been for this very work.
+        long left = runtime.ExecutionLeft;
+        bounded = left == seen ? bounded + work : 0;
+        seen = left;
+        return left - bounded;
     }
 
     /// <inheritdoc/>
