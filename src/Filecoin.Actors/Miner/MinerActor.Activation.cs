@@ -1,5 +1,6 @@
 using System.Numerics;
 using Filecoin.Actors.Storage;
+using Filecoin.Actors.VerifiedRegistry;
 
 namespace Filecoin.Actors.Miner;
 
@@ -34,7 +35,7 @@ public static partial class MinerActor
                 }
             }
 
-            claims[i] = new(input.Sector, input.Expiration, [.. allocations]);
+            claims[i] = new(input.Sector, new(input.Expiration), [.. allocations]);
         }
 
         ClaimAllocationsReturn claimed =
@@ -44,9 +45,9 @@ public static partial class MinerActor
             RequireAllOrNothing(claimed);
         }
 
-        List<PiecesInput> succeeded = claimed.SectorResults.Successes(inputs);
+        List<PiecesInput> succeeded = claimed.Results.Successes(inputs);
         List<ActivatedData> data = [];
-        for (int i = 0; i < Math.Min(succeeded.Count, claimed.SectorClaims.Count); i++)
+        for (int i = 0; i < Math.Min(succeeded.Count, claimed.ClaimedSpaces.Count); i++)
         {
             BigInteger unverified = 0;
             List<(Cid, ulong)> pieces = [];
@@ -56,10 +57,10 @@ public static partial class MinerActor
                 pieces.Add((piece.Cid, piece.Size));
             }
 
-            data.Add(new(unverified, claimed.SectorClaims[i].ClaimedSpace, pieces));
+            data.Add(new(unverified, claimed.ClaimedSpaces[i], pieces));
         }
 
-        return (claimed.SectorResults, data);
+        return (claimed.Results, data);
     }
 
     /// <summary>Takes on the deals of sectors and claims their allocations.</summary>
@@ -87,7 +88,7 @@ public static partial class MinerActor
             }
 
             claims[i] = new(
-                succeeded[i].SectorNumber, succeeded[i].SectorExpiry, [.. allocations]);
+                succeeded[i].SectorNumber, new(succeeded[i].SectorExpiry), [.. allocations]);
         }
 
         ClaimAllocationsReturn claimed =
@@ -95,7 +96,7 @@ public static partial class MinerActor
         RequireAllOrNothing(claimed);
 
         List<ActivatedData> data = [];
-        count = Math.Min(activated.Activations.Count, claimed.SectorClaims.Count);
+        count = Math.Min(activated.Activations.Count, claimed.ClaimedSpaces.Count);
         for (int i = 0; i < count; i++)
         {
             BigInteger unverified = 0;
@@ -106,7 +107,7 @@ public static partial class MinerActor
                 pieces.Add((deal.Data, deal.Size));
             }
 
-            data.Add(new(unverified, claimed.SectorClaims[i].ClaimedSpace, pieces));
+            data.Add(new(unverified, claimed.ClaimedSpaces[i], pieces));
         }
 
         return (activated.ActivationResults, data);
@@ -214,7 +215,7 @@ public static partial class MinerActor
 
     private static void RequireAllOrNothing(ClaimAllocationsReturn claimed)
     {
-        if (!claimed.SectorResults.AllOk && claimed.SectorResults.SuccessCount != 0)
+        if (!claimed.Results.AllOk && claimed.Results.SuccessCount != 0)
         {
             throw Abort.AssertionFailed("claims partially succeeded but all or none were asked");
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Filecoin.Actors.Storage;
+using Filecoin.Actors.VerifiedRegistry;
 
 namespace Filecoin.Actors.Miner;
 
@@ -123,13 +124,13 @@ public static partial class MinerActor
             {
                 ValueList<ulong> ids =
                     [.. sector.MaintainClaims.Span, .. sector.DropClaims.Span];
-                ValueList<VerifiedClaim> claims = RequestClaims(runtime, ids);
+                ValueList<Claim> claims = RequestClaims(runtime, ids);
                 for (int i = 0; i < claims.Count; i++)
                 {
                     bool isKept = i < sector.MaintainClaims.Count;
                     RequireClaim(runtime, sector.SectorNumber, claims[i]);
                     if (isKept && extension.NewExpiration
-                        > claims[i].TermStart + claims[i].TermMax)
+                        > claims[i].TermStart.Value + claims[i].TermMax)
                     {
                         throw Abort.Forbidden(
                             $"claim {ids[i]} does not allow {extension.NewExpiration}");
@@ -146,7 +147,7 @@ public static partial class MinerActor
         return spaces;
     }
 
-    private static void RequireClaim(IRuntime runtime, ulong sector, VerifiedClaim claim)
+    private static void RequireClaim(IRuntime runtime, ulong sector, Claim claim)
     {
         if (claim.Provider != runtime.Receiver || claim.Sector != sector)
         {

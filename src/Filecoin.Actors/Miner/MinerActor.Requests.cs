@@ -1,7 +1,8 @@
-using System.Numerics;
 using Filecoin.Actors.Power;
 using Filecoin.Actors.Reward;
 using Filecoin.Actors.Storage;
+using Filecoin.Actors.VerifiedRegistry;
+using Claim = Filecoin.Actors.VerifiedRegistry.Claim;
 
 namespace Filecoin.Actors.Miner;
 
@@ -125,14 +126,14 @@ public static partial class MinerActor
         return ValueList.TakeOver(new Cid?[sectors.Count]);
     }
 
-    private static ValueList<VerifiedClaim> RequestClaims(IRuntime runtime, ValueList<ulong> ids)
+    private static ValueList<Claim> RequestClaims(IRuntime runtime, ValueList<ulong> ids)
     {
         GetClaimsReturn found = runtime.Send(
             RegistryAddress,
             GetClaims,
             new GetClaimsParams(runtime.Receiver, ids),
             TokenAmount.Zero).Require<GetClaimsReturn>();
-        return found.BatchInfo.SuccessCount < ids.Count
+        return found.Results.SuccessCount < ids.Count
             ? throw Abort.IllegalArgument("invalid claims")
             : found.Claims;
     }
@@ -152,9 +153,8 @@ public static partial class MinerActor
             }
         }
 
-        SectorClaimSummary[] none = new SectorClaimSummary[sectors.Count];
-        Array.Fill(none, new(BigInteger.Zero));
-        return new(BatchReturn.Ok((uint)sectors.Count), ValueList.TakeOver(none));
+        return new(
+            BatchReturn.Ok((uint)sectors.Count), ValueList.TakeOver(new BigInt[sectors.Count]));
     }
 
     /// <summary>The own address as what randomness is mixed with.</summary>
