@@ -56,7 +56,9 @@ internal static class NativeComparison
 
         return wasm with
         {
-            Differences = differences, NativeCalls = calls, Samples = script.Samples,
+            Differences = differences,
+            NativeCalls = calls,
+            Samples = script.Samples,
         };
     }
 
