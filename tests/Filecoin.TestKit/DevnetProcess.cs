@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Filecoin.TestKit;
 
-namespace Filecoin.Clients.Tests;
+namespace Filecoin.TestKit;
 
 /// <summary>A devnet in a process of its own, as a user starts it.</summary>
 public sealed class DevnetProcess : IDisposable
