@@ -128,9 +128,29 @@ public sealed partial class Blockchain
         return true;
     });
 
+    /// <summary>Puts a state in the place of the one that an executed tipset led to.</summary>
+    /// <param name="tipset">The tipset, of the chain or not.</param>
+    /// <param name="blocks">Has what the state reaches and the store lacks.</param>
+    /// <param name="stateRoot">The state; the one that was computed to have that again.</param>
+    /// <exception cref="ArgumentException">The tipset was not executed.</exception>
+    public void AmendState(Tipset tipset, BatchBlockstore blocks, Cid stateRoot) =>
+        _ = Exclusively(() =>
+        {
+            _ = RecordOf(tipset);
+            if (tipset.Key != head.Tipset.Key)
+            {
+                Store.Amend(tipset, blocks, stateRoot);
+                return true;
+            }
+
+            Amend(blocks, stateRoot);
+            Pool.Move(head, []);
+            return true;
+        });
+
     private void Amend(BatchBlockstore blocks, Cid stateRoot)
     {
-        Store.AmendHead(blocks, stateRoot);
+        Store.Amend(head.Tipset, blocks, stateRoot);
         Volatile.Write(
             ref head, new(Network, Store.Blocks, head.Tipset, stateRoot, head.BaseFee));
     }

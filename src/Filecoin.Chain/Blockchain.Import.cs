@@ -99,7 +99,8 @@ public sealed partial class Blockchain
 
         TipsetOutcome outcome = ExecuteForeign(parent, tipset, full, blocks);
         if (remote?.Invoke(tipset) is RemoteOutcome there
-            && Disagreement.Find(tipset, ReceiptsOf(outcome), outcome.StateRoot, there)
+            && Disagreement.Find(
+                tipset, ReceiptsOf(outcome), (outcome.StateRoot, outcome.ReceiptsRoot), there)
                 is Disagreement disagreement)
         {
             throw new BlockRefusedException(disagreement);
@@ -123,7 +124,10 @@ public sealed partial class Blockchain
 
         Disagreement? found = remote?.Invoke(parent) is RemoteOutcome there
             ? Disagreement.Find(
-                parent, StoredReceipts(parent, record), record.StateRoot, there)
+                parent,
+                StoredReceipts(parent, record),
+                (record.ComputedState, record.ReceiptsRoot),
+                there)
             : null;
         (string Field, Cid Own, Cid Remote) root = hasReceipts
             ? ("state root", record.StateRoot, header.ParentStateRoot)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Filecoin.TestKit;
 
-/// <summary>A devnet in a process of its own, as a user starts it.</summary>
+/// <summary>A devnet or a node in a process of its own, as a user starts it.</summary>
 public sealed class DevnetProcess : IDisposable
 {
     private const string Sign = "Listening on ";
@@ -21,10 +21,21 @@ public sealed class DevnetProcess : IDisposable
 
     public int Id => process.Id;
 
-    public static DevnetProcess Start(params string[] options)
+    /// <summary>All that it wrote to the error stream; waits for its end.</summary>
+    public string Errors => errors.Result;
+
+    public static DevnetProcess Start(params string[] options) =>
+        StartCommand("devnet", options);
+
+    /// <summary>Starts <c>fvm node</c>.</summary>
+    public static DevnetProcess StartNode(params string[] options) =>
+        StartCommand("node", options);
+
+    private static DevnetProcess StartCommand(string command, string[] options)
     {
+        string[] port = Array.IndexOf(options, "--port") < 0 ? ["--port", "0"] : [];
         Process process = DotnetProcess.Start(
-            AppContext.BaseDirectory, ["fvm.dll", "devnet", "--port", "0", .. options]);
+            AppContext.BaseDirectory, ["fvm.dll", command, .. port, .. options]);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         System.Text.StringBuilder shown = new();
         while (process.StandardOutput.ReadLine() is string line)
@@ -38,6 +49,20 @@ public sealed class DevnetProcess : IDisposable
         }
 
         throw new InvalidOperationException($"no devnet: {shown} {errors.Result}");
+    }
+
+    /// <summary>Ends it at once, whatever it does.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>Tells it to end, as Ctrl-C does.</summary>
+    public void Interrupt()
+    {
+        using Process kill = Process.Start("kill", ["-INT", $"{Id}"]);
+        kill.WaitForExit();
     }
 
     /// <summary>Waits for its end, after a signal.</summary>

@@ -19,13 +19,30 @@ public sealed record Disagreement(
     internal static Disagreement? Find(
         Tipset tipset,
         List<(Cid Message, Receipt Receipt)> own,
-        Cid ownState,
-        RemoteOutcome remote)
+        (Cid State, Cid Receipts) ownRoots,
+        RemoteOutcome remote) => ownRoots.Receipts == remote.ReceiptsRoot
+            ? FindRoot(tipset, ownRoots, remote)
+            : FindReceipt(tipset, own, remote.LoadReceipts())
+                ?? FindRoot(tipset, ownRoots, remote);
+
+    private static Disagreement? FindRoot(
+        Tipset tipset, (Cid State, Cid Receipts) own, RemoteOutcome remote)
     {
-        for (int i = 0; i < int.Min(own.Count, remote.Receipts.Count); i++)
+        (string Field, Cid Own, Cid Remote) root = own.Receipts == remote.ReceiptsRoot
+            ? ("state root", own.State, remote.StateRoot)
+            : ("receipts root", own.Receipts, remote.ReceiptsRoot);
+        return root.Own == root.Remote
+            ? null
+            : new(tipset, null, null, root.Field, $"{root.Own}", $"{root.Remote}");
+    }
+
+    private static Disagreement? FindReceipt(
+        Tipset tipset, List<(Cid Message, Receipt Receipt)> own, IReadOnlyList<Receipt> remote)
+    {
+        for (int i = 0; i < int.Min(own.Count, remote.Count); i++)
         {
             (Cid message, Receipt receipt) = own[i];
-            Receipt other = remote.Receipts[i];
+            Receipt other = remote[i];
             (string Field, string Own, string Remote)? difference =
                 receipt.ExitCode != other.ExitCode
                     ? ("exit code", $"{receipt.ExitCode}", $"{other.ExitCode}")
@@ -42,17 +59,10 @@ public sealed record Disagreement(
             }
         }
 
-        if (own.Count != remote.Receipts.Count)
-        {
-            int first = int.Min(own.Count, remote.Receipts.Count);
-            return new(
-                tipset, first, first < own.Count ? own[first].Message : null,
-                "count of receipts", $"{own.Count}", $"{remote.Receipts.Count}");
-        }
-
-        return ownState == remote.StateRoot
-            ? null
-            : new(tipset, null, null, "state root", $"{ownState}", $"{remote.StateRoot}");
+        int first = int.Min(own.Count, remote.Count);
+        return own.Count == remote.Count ? null : new(
+            tipset, first, first < own.Count ? own[first].Message : null,
+            "count of receipts", $"{own.Count}", $"{remote.Count}");
     }
 
     private static string Named(Cid? cid) => cid is Cid some ? some.ToString() : "none";

@@ -23,9 +23,13 @@ public sealed record ImportRules
 }
 
 /// <summary>What a tipset led to at another node.</summary>
-/// <param name="Receipts">Receipts of its messages, in order.</param>
 /// <param name="StateRoot">State after its messages.</param>
-public sealed record RemoteOutcome(IReadOnlyList<Receipt> Receipts, Cid StateRoot);
+/// <param name="ReceiptsRoot">AMT of their receipts.</param>
+/// <param name="LoadReceipts">
+/// Gives the receipts, in order; asked for only where one of the roots is another.
+/// </param>
+public sealed record RemoteOutcome(
+    Cid StateRoot, Cid ReceiptsRoot, Func<IReadOnlyList<Receipt>> LoadReceipts);
 
 /// <summary>What has become of a tipset of another node.</summary>
 /// <param name="Tipset">The tipset.</param>

@@ -316,18 +316,22 @@ public sealed class ChainStore
         return change;
     }
 
-    /// <summary>Puts another state in the place of the one that the head led to.</summary>
-    public void AmendHead(BatchBlockstore blocks, Cid stateRoot)
+    /// <summary>Puts another state in the place of the one that a tipset led to.</summary>
+    /// <exception cref="ArgumentException">It was not executed.</exception>
+    public void Amend(Tipset tipset, BatchBlockstore blocks, Cid stateRoot)
     {
-        if (Head is not Tipset last || !TryGetRecord(last, out TipsetRecord? record))
+        if (!TryGetRecord(tipset, out TipsetRecord? record))
         {
-            throw new InvalidOperationException("a chain without a head");
+            throw new ArgumentException($"not executed: {tipset}", nameof(tipset));
         }
 
         StoreBatch batch = new();
         blocks.AddTo(batch);
-        batch.Put(StoreFamily.Chain, ChainKeys.Tipset(last.KeyCid), Cbor.Encode(
-            record with { AmendedState = stateRoot }));
+        batch.Put(StoreFamily.Chain, ChainKeys.Tipset(tipset.KeyCid), Cbor.Encode(
+            record with
+            {
+                AmendedState = stateRoot == record.ComputedState ? null : stateRoot,
+            }));
         store.Write(batch);
     }
 

@@ -16,6 +16,8 @@ public sealed class RocksOrderedStore : IOrderedStore
 
     private const string DefaultFamily = "default";
     private const string Known = "fvm chain";
+    private const int Closed = int.MinValue / 2;
+    private const string LockMark = "lock file";
 
     private static readonly string[] Names = ["blocks", "chain", "index", "pool"];
     private static readonly byte[] FormatKey = Encoding.ASCII.GetBytes("format");
@@ -23,7 +25,9 @@ public sealed class RocksOrderedStore : IOrderedStore
     private readonly RocksDb database;
     private readonly ColumnFamilyHandle[] families;
     private readonly WriteOptions writing;
-    private bool isClosed;
+
+    /// <summary>Calls under way; below zero since the store is closed.</summary>
+    private int calls;
 
     private RocksOrderedStore(RocksDb database, bool isSynced)
     {
@@ -57,7 +61,13 @@ public sealed class RocksOrderedStore : IOrderedStore
         }
         catch (RocksDbException failure)
         {
-            throw new ChainStoreException(path, failure.Message.Split('\n')[0], failure);
+            string line = failure.Message.Split('\n')[0];
+            throw new ChainStoreException(
+                path,
+                line.Contains(LockMark, StringComparison.Ordinal)
+                    ? "another process has it open"
+                    : line,
+                failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -69,7 +79,7 @@ public sealed class RocksOrderedStore : IOrderedStore
     public bool TryGet(
         StoreFamily family, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
-        ObjectDisposedException.ThrowIf(isClosed, this);
+        using Visit visit = new(this);
         byte[]? bytes = database.Get(key, families[(int)family]);
         value = bytes;
         return bytes is not null;
@@ -79,7 +89,8 @@ public sealed class RocksOrderedStore : IOrderedStore
     public bool TryGetAtOrBefore(
         StoreFamily family, ReadOnlySpan<byte> key, out byte[] foundKey, out byte[] value)
     {
-        using Iterator iterator = Iterate(family);
+        using Visit visit = new(this);
+        using Iterator iterator = database.NewIterator(families[(int)family]);
         return TryTake(iterator.SeekForPrev(key.ToArray()), out foundKey, out value);
     }
 
@@ -87,14 +98,16 @@ public sealed class RocksOrderedStore : IOrderedStore
     public bool TryGetAtOrAfter(
         StoreFamily family, ReadOnlySpan<byte> key, out byte[] foundKey, out byte[] value)
     {
-        using Iterator iterator = Iterate(family);
+        using Visit visit = new(this);
+        using Iterator iterator = database.NewIterator(families[(int)family]);
         return TryTake(iterator.Seek(key.ToArray()), out foundKey, out value);
     }
 
     /// <inheritdoc/>
     public IEnumerable<(byte[] Key, byte[] Value)> Scan(StoreFamily family)
     {
-        using Iterator iterator = Iterate(family);
+        using Visit visit = new(this);
+        using Iterator iterator = database.NewIterator(families[(int)family]);
         for (_ = iterator.SeekToFirst(); iterator.Valid(); _ = iterator.Next())
         {
             yield return (iterator.Key(), iterator.Value());
@@ -104,7 +117,7 @@ public sealed class RocksOrderedStore : IOrderedStore
     /// <inheritdoc/>
     public void Write(StoreBatch batch)
     {
-        ObjectDisposedException.ThrowIf(isClosed, this);
+        using Visit visit = new(this);
         using WriteBatch changes = new();
         foreach (StoreChange change in batch.Changes)
         {
@@ -116,20 +129,39 @@ public sealed class RocksOrderedStore : IOrderedStore
         database.Write(changes, writing);
     }
 
-    /// <summary>Closes the store; no call may be under way.</summary>
+    /// <summary>Closes the store once the calls under way are over; later ones fail.</summary>
     public void Dispose()
     {
-        if (!isClosed)
+        SpinWait wait = default;
+        for (int seen = calls; seen != Closed; seen = calls)
         {
-            isClosed = true;
+            if (seen > 0 || Interlocked.CompareExchange(ref calls, Closed, 0) != 0)
+            {
+                wait.SpinOnce();
+                continue;
+            }
+
             database.Dispose();
+            return;
         }
     }
 
-    private Iterator Iterate(StoreFamily family)
+    /// <summary>A call under way: the database is there as long as it is.</summary>
+    private readonly struct Visit : IDisposable
     {
-        ObjectDisposedException.ThrowIf(isClosed, this);
-        return database.NewIterator(families[(int)family]);
+        private readonly RocksOrderedStore store;
+
+        public Visit(RocksOrderedStore store)
+        {
+            this.store = store;
+            if (Interlocked.Increment(ref store.calls) < 0)
+            {
+                _ = Interlocked.Decrement(ref store.calls);
+                throw new ObjectDisposedException(nameof(RocksOrderedStore));
+            }
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref store.calls);
     }
 
     private static bool TryTake(Iterator iterator, out byte[] key, out byte[] value)

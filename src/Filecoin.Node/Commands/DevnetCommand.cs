@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using System.Runtime.InteropServices;
 using Filecoin.Chain;
 using Filecoin.Rpc;
 
@@ -10,7 +9,7 @@ namespace Filecoin.Node;
 internal static class DevnetCommand
 {
     private const int AccountsMax = 800;
-    private const int TickMilliseconds = 50;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
     public static Command Create()
     {
@@ -29,7 +28,8 @@ internal static class DevnetCommand
             Description = "Seconds between blocks; else a block as soon as a message is there.",
         };
         Option<bool> manual = new("--no-mining") { Description = "Blocks when asked for alone." };
-        Option<string?> folder = new("--data-dir") { Description = "Where to keep the chain." };
+        Option<string?> folder = SharedOptions.DataFolder();
+        Option<string?> database = SharedOptions.Database();
         Option<bool> exactGas = new("--exact-gas")
         {
             Description = "Run the official bundle's actors, whose gas is the network's.",
@@ -42,8 +42,8 @@ internal static class DevnetCommand
             + "  fvm devnet --port 8546 --block-time 2\n\n"
             + "Accounts come from words that all know: put no real money there. Ctrl-C ends it.")
         {
-            port, host, accounts, balance, mnemonic, blockTime, manual, folder, exactGas,
-            bundles,
+            port, host, accounts, balance, mnemonic, blockTime, manual, folder, database,
+            exactGas, bundles,
         };
         command.SetAction(parsed => Run(new()
         {
@@ -60,7 +60,7 @@ internal static class DevnetCommand
                 ? throw new FormatException("--block-time is not positive")
                 : parsed.GetValue(blockTime),
             IsManual = parsed.GetValue(manual),
-            DataFolder = parsed.GetValue(folder),
+            Place = SharedOptions.Place(parsed, folder, database),
             IsGasExact = parsed.GetValue(exactGas),
             Bundles = parsed.GetValue(bundles),
         }));
@@ -74,16 +74,12 @@ internal static class DevnetCommand
 
     private static int Run(DevnetOptions options)
     {
-        using ManualResetEventSlim end = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(
-            PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(
-            PosixSignal.SIGTERM, Stop);
+        using EndSignal end = new();
         using DevnetNetwork network = DevnetNetwork.Open(options);
-        WebHost host = WebHost.Start(network, new(options.Host, options.Port))
+        WebHost host = WebHost.Start(network.Server, network.Node, new(options.Host, options.Port))
             .GetAwaiter().GetResult();
         Show(options, network, host.Endpoint);
-        while (!end.Wait(TickMilliseconds))
+        while (!end.Wait(Tick))
         {
             _ = network.Node.Producer.Mode == ProductionMode.Interval
                 && network.Node.Producer.Tick();
@@ -91,12 +87,6 @@ internal static class DevnetCommand
 
         host.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return FvmCommand.Success;
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            end.Set();
-        }
     }
 
     private static void Show(DevnetOptions options, DevnetNetwork network, IPEndPoint endpoint)

@@ -27,6 +27,7 @@ public static class FvmCommand
         RootCommand root = new("Runs Filecoin messages exactly as the network does.")
         {
             DevnetCommand.Create(),
+            NodeCommand.Create(),
             ReplayCommand.Create(),
             VectorsCommand.Create(),
             BundleCommand.Create(),
@@ -46,9 +47,13 @@ public static class FvmCommand
         catch (Exception failure) when (failure is SequenceException or BundleMissingException
             or BundleImportException or InspectionException or FatalException or CarException
             or IpldException or FormatException or IOException or UnauthorizedAccessException
-            or ChainStoreException)
+            or ChainStoreException or LeaderException)
         {
             return Fail(failure.Message, BadInput);
+        }
+        catch (BlockRefusedException disagreement)
+        {
+            return Fail(disagreement.Message, Differs);
         }
         catch (Exception defect)
         {

@@ -13,6 +13,22 @@ internal static class SharedOptions
             + "else fvm/bundles in the user's cache.",
     };
 
+    public static Option<string?> DataFolder() =>
+        new("--data-dir") { Description = "Folder that the chain is kept in." };
+
+    public static Option<string?> Database() => new("--store")
+    {
+        Description = "Database that the chain is kept in: postgres://user@host/database. One "
+            + "node writes it, any number of them read it.",
+    };
+
+    /// <exception cref="FormatException">Both were given.</exception>
+    public static ChainPlace Place(
+        ParseResult parsed, Option<string?> folder, Option<string?> database) =>
+        parsed.GetValue(folder) is null || parsed.GetValue(database) is null
+            ? new(parsed.GetValue(folder), parsed.GetValue(database))
+            : throw new FormatException("--data-dir and --store are two places");
+
     /// <summary>
     /// Refuses what looks like an option: a parser that knows none of that name takes it for a
     /// value. A file of such a name is <c>./--name</c>.

@@ -42,6 +42,12 @@ internal sealed class DevnetActors
         return new(OfficialActors.Version18, null, native);
     }
 
+    /// <summary>Those of the official bundle, or those written in C#.</summary>
+    /// <exception cref="BundleMissingException">The bundle is not at hand.</exception>
+    public static DevnetActors Choose(bool isGasExact, string? bundles) => isGasExact
+        ? OfBundle(SharedOptions.Store(bundles).Load(BuiltinActors.Version))
+        : Native();
+
     /// <summary>Opens a machine.</summary>
     public Machine Open(
         NetworkConfig config, MachineContext context, IBlockstore blocks, IExterns externs) => new(

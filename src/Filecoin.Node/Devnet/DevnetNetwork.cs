@@ -1,4 +1,3 @@
-using Filecoin.Actors;
 using Filecoin.Chain;
 using Filecoin.Rpc;
 
@@ -8,8 +7,6 @@ namespace Filecoin.Node;
 /// <remarks>Disposing it keeps what there is, if it has a folder.</remarks>
 public sealed class DevnetNetwork : IDisposable
 {
-    private const int ActorsVersion = BuiltinActors.Version;
-
     private readonly IOrderedStore store;
 
     private DevnetNetwork(IOrderedStore store, RpcNode node)
@@ -29,14 +26,10 @@ public sealed class DevnetNetwork : IDisposable
     /// <exception cref="BundleMissingException">Its actors are not at hand.</exception>
     public static DevnetNetwork Open(DevnetOptions options)
     {
-        DevnetActors actors = options.IsGasExact
-            ? DevnetActors.OfBundle(SharedOptions.Store(options.Bundles).Load(ActorsVersion))
-            : DevnetActors.Native();
+        DevnetActors actors = DevnetActors.Choose(options.IsGasExact, options.Bundles);
         IReadOnlyList<AccountKey> keys =
             MnemonicKeys.Derive(options.Mnemonic, options.Accounts);
-        IOrderedStore store = options.DataFolder is string folder
-            ? RocksOrderedStore.Open(folder)
-            : new MemoryOrderedStore();
+        IOrderedStore store = options.Place.Open();
         Blockchain chain = Blockchain.Open(new()
         {
             Store = store,

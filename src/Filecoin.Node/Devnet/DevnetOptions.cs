@@ -24,8 +24,8 @@ public sealed record DevnetOptions
     /// <summary>Whether blocks are made only when somebody asks for one.</summary>
     public bool IsManual { get; init; }
 
-    /// <summary>Folder that the chain is kept in; null for memory.</summary>
-    public string? DataFolder { get; init; }
+    /// <summary>Where the chain is kept.</summary>
+    public ChainPlace Place { get; init; }
 
     /// <summary>
     /// Whether the built-in actors are those of the official bundle, whose gas is the network's.

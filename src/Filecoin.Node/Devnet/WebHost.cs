@@ -30,10 +30,11 @@ public sealed class WebHost : IAsyncDisposable
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<WebHost> Start(DevnetNetwork network, IPEndPoint endpoint)
+    public static async Task<WebHost> Start(
+        RpcServer server, RpcNode node, IPEndPoint endpoint)
     {
         KestrelServerOptions options = new() { AddServerHeader = false };
-        options.Limits.MaxRequestBodySize = network.Node.Limits.BodyBytesMax;
+        options.Limits.MaxRequestBodySize = node.Limits.BodyBytesMax;
         options.Limits.MaxConcurrentConnections = ConnectionsMax;
         options.Limits.MaxConcurrentUpgradedConnections = ConnectionsMax;
         IPEndPoint? bound = null;
@@ -47,7 +48,7 @@ public sealed class WebHost : IAsyncDisposable
             new SocketTransportFactory(
                 Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
-        Application application = new(network);
+        Application application = new(server, node);
         await kestrel.StartAsync(application, default).ConfigureAwait(false);
         return new(kestrel, bound!.Port == 0 ? PortOf(kestrel, endpoint) : bound);
     }
@@ -76,12 +77,13 @@ public sealed class WebHost : IAsyncDisposable
     {
         private const int ReadMax = 64 << 10;
 
-        private readonly DevnetNetwork network;
+        private readonly RpcServer server;
+        private readonly RpcNode node;
         private readonly WebSocketMiddleware sockets;
 
-        public Application(DevnetNetwork network)
+        public Application(RpcServer server, RpcNode node)
         {
-            this.network = network;
+            (this.server, this.node) = (server, node);
             sockets = new(
                 Answer, Options.Create(new WebSocketOptions()), NullLoggerFactory.Instance);
         }
@@ -133,7 +135,7 @@ public sealed class WebHost : IAsyncDisposable
 
             // Machines take their time: off the threads that read and write.
             ReadOnlyMemory<byte> answer = await Task.Run(
-                () => network.Server.Answer(request, new(network.Node))).ConfigureAwait(false);
+                () => server.Answer(request, new(node, null, node.Granted))).ConfigureAwait(false);
             response.ContentType = "application/json";
             response.ContentLength = answer.Length;
             await response.Body.WriteAsync(answer, context.RequestAborted).ConfigureAwait(false);
@@ -151,7 +153,7 @@ public sealed class WebHost : IAsyncDisposable
         {
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync()
                 .ConfigureAwait(false);
-            using RpcConnection connection = new(network.Node);
+            using RpcConnection connection = new(node);
             using SemaphoreSlim writing = new(1);
             using CancellationTokenSource end =
                 CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
@@ -190,7 +192,7 @@ public sealed class WebHost : IAsyncDisposable
                 }
 
                 request.Write(part.AsSpan(0, read.Count));
-                if (request.Length > network.Node.Limits.BodyBytesMax)
+                if (request.Length > node.Limits.BodyBytesMax)
                 {
                     await socket.CloseOutputAsync(
                         WebSocketCloseStatus.MessageTooBig, null, end).ConfigureAwait(false);
@@ -205,7 +207,7 @@ public sealed class WebHost : IAsyncDisposable
                 byte[] whole = request.ToArray();
                 request.SetLength(0);
                 ReadOnlyMemory<byte> answer = await Task.Run(
-                    () => network.Server.Answer(whole, new(network.Node, connection)), end)
+                    () => server.Answer(whole, new(node, connection, node.Granted)), end)
                     .ConfigureAwait(false);
                 if (!answer.IsEmpty)
                 {

@@ -10,6 +10,7 @@ namespace Filecoin.Rpc;
 [JsonSerializable(typeof(SignedMessageView))]
 [JsonSerializable(typeof(TipsetView))]
 [JsonSerializable(typeof(MessageLookupView))]
+[JsonSerializable(typeof(TipsetOutcomeView))]
 [JsonSerializable(typeof(InvocationView))]
 [JsonSerializable(typeof(ActorRecordView))]
 [JsonSerializable(typeof(VersionView))]

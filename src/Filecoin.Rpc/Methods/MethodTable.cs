@@ -15,6 +15,7 @@ public static class MethodTable
         .. TraceMethods.All,
         .. FilecoinMethods.All,
         .. FilecoinMethods.EthereumNames,
+        .. FollowMethods.All,
         RpcMethod.Of("rpc.discover", Permission.Read, "All methods, as OpenRPC.", Discover),
     ];
 

@@ -15,6 +15,7 @@ public sealed class RpcNode
         ArgumentNullException.ThrowIfNull(options);
         (Chain, Producer, Limits) = (options.Chain, options.Producer, options.Limits);
         (Keys, ClientVersion, Clock) = (options.Keys, options.ClientVersion, options.Clock);
+        Granted = options.Granted;
         Blocks = new(this);
         Logs = new(this);
         Calls = new(this);
@@ -37,6 +38,9 @@ public sealed class RpcNode
 
     /// <summary>What the node calls itself.</summary>
     public string ClientVersion { get; }
+
+    /// <summary>The most that any caller may do.</summary>
+    public Permission Granted { get; }
 
     /// <summary>Seconds since 1970, whatever the chain's clock was put ahead.</summary>
     internal Func<ulong> Clock { get; }
@@ -102,6 +106,9 @@ public sealed record RpcNodeOptions
 
     /// <summary>Keys that the node signs with.</summary>
     public KeyRing Keys { get; init; } = new([]);
+
+    /// <summary>The most that any caller may do; a node that only reads grants that.</summary>
+    public Permission Granted { get; init; } = Permission.Admin;
 
     /// <summary>What the node calls itself.</summary>
     public string ClientVersion { get; init; } = "anvil/v1.0.0-fvm.net";

@@ -187,7 +187,9 @@ public sealed class BlockImportTests
 
         BlockRefusedException refusal = Assert.Throws<BlockRefusedException>(
             () => follower.Import(
-                BlocksOf(leader), remote: _ => new(receipts, outcome.StateRoot)));
+                BlocksOf(leader),
+                remote: _ => new(
+                    outcome.StateRoot, leader.Head.ParentReceipts, () => receipts)));
 
         Disagreement found = refusal.Disagreement!;
         Assert.Equal(leader.Head, found.Tipset);
@@ -219,8 +221,10 @@ public sealed class BlockImportTests
         Tipset blamed = leader.Head;
         other.Import(BlocksOf(leader));
         producer.Mine();
-        RemoteOutcome remote =
-            new([.. outcome.Messages.Select(one => one.Result.Receipt)], outcome.StateRoot);
+        RemoteOutcome remote = new(
+            outcome.StateRoot,
+            outcome.ReceiptsRoot,
+            () => throw new InvalidOperationException("the receipts are the same"));
 
         Disagreement found = Assert.Throws<BlockRefusedException>(() => other.Import(
             BlocksOf(leader), remote: asked => asked.Equals(blamed) ? remote : null)).Disagreement!;
