@@ -40,7 +40,8 @@ public sealed class FollowTests
 
         Assert.Equal(
             LeaderWithFollower.Chain(nodes.Leader), LeaderWithFollower.Chain(nodes.Follower));
-        Assert.Equal("0x0", nodes.Follower.Call("txpool_status").GetProperty("pending").GetString());
+        Assert.Equal(
+            "0x0", nodes.Follower.Call("txpool_status").GetProperty("pending").GetString());
     }
 
     [Fact]
