@@ -1,6 +1,4 @@
 using System.Text;
-using Filecoin.ActorRuntime;
-using Filecoin.Actors;
 
 namespace Filecoin.Rpc.Tests;
 
@@ -8,9 +6,6 @@ namespace Filecoin.Rpc.Tests;
 internal sealed class RpcNetwork
 {
     public const ulong StartTime = 1_700_000_000;
-
-    private static readonly ActorCode Code = new(cache: null);
-    private static readonly NativeActors Native = MakeNative();
 
     private readonly RpcServer server;
 
@@ -20,11 +15,9 @@ internal sealed class RpcNetwork
         Blockchain chain = Blockchain.Open(new()
         {
             Store = new MemoryOrderedStore(),
-            Machines = static (config, context, blocks, externs) => new(
-                config, context, blocks, Code, externs, new SignatureVerifier(), Native),
+            Machines = NativeMachines.Open,
             BuildGenesis = new GenesisState
             {
-                Builtins = [.. Types.Select(type => (type.ManifestName(), CodeOf(type)))],
                 Accounts = [.. Keys.Select(key => new GenesisAccount(
                     key.Address, TokenAmount.FromFil(100)))],
             }.Build,
@@ -46,9 +39,6 @@ internal sealed class RpcNetwork
     public AccountKey[] Keys { get; }
 
     public ulong Time { get; set; } = StartTime;
-
-    private static IEnumerable<BuiltinType> Types =>
-        Enum.GetValues<BuiltinType>().Where(type => type != BuiltinType.None);
 
     /// <summary>The text that answers a text.</summary>
     public string Answer(string request, Permission granted = Permission.Admin) =>
@@ -79,19 +69,5 @@ internal sealed class RpcNetwork
         byte[] secret = new byte[32];
         secret[31] = number;
         return AccountKey.Of(secret);
-    }
-
-    private static Cid CodeOf(BuiltinType type) =>
-        Cid.Of(Codec.Raw, Encoding.UTF8.GetBytes(type.ManifestName()));
-
-    private static NativeActors MakeNative()
-    {
-        NativeActors native = new();
-        foreach (BuiltinActor actor in BuiltinActors.All)
-        {
-            native.Add(CodeOf(actor.Type), actor, Policy.Mainnet);
-        }
-
-        return native;
     }
 }

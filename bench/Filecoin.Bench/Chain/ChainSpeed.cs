@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Filecoin.ActorRuntime;
-using Filecoin.Actors;
 using Filecoin.Chain;
 using Filecoin.Crypto;
 using Filecoin.Ipld;
@@ -19,9 +17,6 @@ internal static class ChainSpeed
     private const int Transfers = 2_000;
     private const int EmptyBlocks = 1_000;
     private const int Rounds = 7;
-
-    private static readonly ActorCode Code = new(cache: null);
-    private static readonly NativeActors Native = MakeNative();
 
     internal static int Run(string[] args)
     {
@@ -81,15 +76,9 @@ internal static class ChainSpeed
     private static Blockchain Start(IOrderedStore store, byte[][] keys) => Blockchain.Open(new()
     {
         Store = store,
-        Machines = (config, context, blocks, externs) => new(
-            config, context, blocks, Code, externs, new SignatureVerifier(), Native),
+        Machines = NativeMachines.Open,
         BuildGenesis = new GenesisState
         {
-            Builtins =
-            [
-                .. Enum.GetValues<BuiltinType>().Where(type => type != BuiltinType.None)
-                    .Select(type => (type.ManifestName(), CodeOf(type))),
-            ],
             Accounts =
             [
                 .. keys.Select(key => new GenesisAccount(
@@ -120,20 +109,6 @@ internal static class ChainSpeed
     }
 
     private static byte[] Secret(int number) => [(byte)number, .. new byte[30], 1];
-
-    private static Cid CodeOf(BuiltinType type) =>
-        Cid.Of(Codec.Raw, Encoding.UTF8.GetBytes(type.ManifestName()));
-
-    private static NativeActors MakeNative()
-    {
-        NativeActors native = new();
-        foreach (BuiltinActor actor in BuiltinActors.All)
-        {
-            native.Add(CodeOf(actor.Type), actor, Policy.Mainnet);
-        }
-
-        return native;
-    }
 
     private static double Time(Action work)
     {

@@ -1,6 +1,4 @@
 using System.Text;
-using Filecoin.ActorRuntime;
-using Filecoin.Actors;
 using Filecoin.Chain;
 using Filecoin.Ipld;
 using Filecoin.Vm;
@@ -17,8 +15,6 @@ public static class SnapshotTarget
     private const int BlocksMax = 2_000;
     private const int PassesMax = 6;
 
-    private static readonly ActorCode Code = new(cache: null);
-    private static readonly NativeActors Native = MakeNative();
     private static readonly StoreFamily[] Families = Enum.GetValues<StoreFamily>();
 
     public static IEnumerable<byte[]> Seeds()
@@ -170,31 +166,8 @@ public static class SnapshotTarget
     private static BlockchainOptions OptionsOf(MemoryOrderedStore store) => new()
     {
         Store = store,
-        Machines = (config, context, blocks, externs) => new(
-            config, context, blocks, Code, externs, new SignatureVerifier(), Native),
-        BuildGenesis = new GenesisState
-        {
-            Builtins =
-            [
-                .. Enum.GetValues<BuiltinType>().Where(type => type != BuiltinType.None)
-                    .Select(type => (type.ManifestName(), CodeOf(type))),
-            ],
-            Accounts = [],
-        }.Build,
+        Machines = NativeMachines.Open,
+        BuildGenesis = new GenesisState().Build,
         GenesisTimestamp = 1_700_000_000,
     };
-
-    private static Cid CodeOf(BuiltinType type) =>
-        Cid.Of(Codec.Raw, Encoding.UTF8.GetBytes(type.ManifestName()));
-
-    private static NativeActors MakeNative()
-    {
-        NativeActors native = new();
-        foreach (BuiltinActor actor in BuiltinActors.All)
-        {
-            native.Add(CodeOf(actor.Type), actor, Policy.Mainnet);
-        }
-
-        return native;
-    }
 }

@@ -11,19 +11,11 @@ namespace Filecoin.Chain;
 /// <param name="Balance">What it owns.</param>
 public readonly record struct GenesisAccount(Address Address, TokenAmount Balance);
 
-/// <summary>An actor that a chain begins with, beside those that every chain has.</summary>
-/// <param name="Id">Its number.</param>
-/// <param name="Name">Its name in the list of built-in actors.</param>
-/// <param name="State">Its state, which the store has.</param>
-/// <param name="Balance">What it owns.</param>
-public readonly record struct GenesisActor(
-    ActorId Id, string Name, Cid State, TokenAmount Balance);
-
 /// <summary>The state that a chain begins with.</summary>
 /// <remarks>
-/// Spec: lotus chain/gen/genesis; eth-compat 14. Always there: system, init, reward, cron, burnt
-/// funds, the manager of Ethereum addresses and the Ethereum address of zeros, which calls come
-/// from that name nobody. Accounts get ids from 100 on, whoever comes later from 1,000 on.
+/// Spec: lotus chain/gen/genesis; eth-compat 14. Always there: all built-in actors of which there
+/// is one, burnt funds, and the Ethereum address of zeros, which calls come from that name nobody.
+/// Accounts get ids from 100 on, miners and whoever comes later from 1,000 on.
 /// </remarks>
 public sealed record GenesisState
 {
@@ -32,27 +24,39 @@ public sealed record GenesisState
 
     private static readonly HamtOptions Options = new(BitWidth: 5);
 
-    /// <summary>The built-in actors and their code, by number from 1 on.</summary>
-    public required IReadOnlyList<(string Name, Cid Code)> Builtins { get; init; }
+    /// <summary>Spec: actors/cron, built-in entries.</summary>
+    private static readonly ValueList<CronEntry> Entries =
+    [
+        new(Address.FromId(WellKnownActors.StoragePower), new(5)),
+        new(Address.FromId(WellKnownActors.StorageMarket), new(9)),
+    ];
 
-    /// <summary>The network's name.</summary>
-    public string NetworkName { get; init; } = NetworkParameters.Devnet.Name;
+    /// <summary>The built-in actors and their code, by number from 1 on.</summary>
+    public IReadOnlyList<(string Name, Cid Code)> Builtins { get; init; } =
+        OfficialActors.Version18;
+
+    /// <summary>What opens the machine in which storage actors and miners are made.</summary>
+    public MachineFactory Machines { get; init; } = NativeMachines.Open;
+
+    /// <summary>What the machine is told of the network.</summary>
+    public NetworkParameters Network { get; init; } = NetworkParameters.Devnet;
 
     /// <summary>Accounts, each address once; at most 900.</summary>
     public IReadOnlyList<GenesisAccount> Accounts { get; init; } = [];
 
-    /// <summary>Other actors.</summary>
-    public IReadOnlyList<GenesisActor> Others { get; init; } = [];
+    /// <summary>Storage miners, whose owners are accounts.</summary>
+    public IReadOnlyList<GenesisMiner> Miners { get; init; } = [];
 
-    /// <summary>What cron calls each epoch.</summary>
-    public ValueList<CronEntry> CronEntries { get; init; } = [];
+    /// <summary>Who names verifiers of clients: an account; null for the first one.</summary>
+    public Address? RegistryRoot { get; init; }
 
     /// <summary>What is there to be mined, which the reward actor holds.</summary>
     public TokenAmount Mineable { get; init; } = TokenAmount.FromFil(1_100_000_000);
 
     /// <summary>Writes the state and gives its root.</summary>
     /// <exception cref="ArgumentException">
-    /// A built-in actor is not listed, an address cannot be an account's or is there twice.
+    /// A built-in actor is not listed, an address cannot be an account's or is there twice, a
+    /// miner cannot be made.
     /// </exception>
     public Cid Build(IBlockstore blocks)
     {
@@ -63,20 +67,20 @@ public sealed record GenesisState
         Put(actors, WellKnownActors.System, Make(
             "system", blocks.PutCbor(new SystemState(PutBuiltins(blocks)))));
         Put(actors, WellKnownActors.Init, Make("init", blocks.PutCbor(new InitState(
-            addresses.Flush(), ulong.Max(nextId, FirstLater), NetworkName))));
+            addresses.Flush(), ulong.Max(nextId, FirstLater), Network.Name))));
         Put(actors, WellKnownActors.Reward, Make(
             "reward", blocks.PutCbor(RewardState.Create(0)), Mineable));
-        Put(actors, WellKnownActors.Cron, Make(
-            "cron", blocks.PutCbor(new CronState(CronEntries))));
+        Put(actors, WellKnownActors.Cron, Make("cron", blocks.PutCbor(new CronState(Entries))));
+        Put(actors, WellKnownActors.StoragePower, Make("storagepower", empty));
+        Put(actors, WellKnownActors.StorageMarket, Make("storagemarket", empty));
+        Put(actors, WellKnownActors.VerifiedRegistry, Make("verifiedregistry", empty));
+        Put(actors, WellKnownActors.DataCap, Make("datacap", empty));
         Put(actors, WellKnownActors.EthereumAddressManager, Make("eam", empty));
         Put(actors, WellKnownActors.BurntFunds, Make("account", blocks.PutCbor(
             new AccountState(Address.FromId(WellKnownActors.BurntFunds)))));
-        foreach (GenesisActor other in Others)
-        {
-            Put(actors, other.Id, Make(other.Name, other.State, other.Balance));
-        }
-
-        return blocks.PutCbor(new StateWrapper(StateVersion, actors.Flush(), empty));
+        Cid root = blocks.PutCbor(new StateWrapper(StateVersion, actors.Flush(), empty));
+        return new StorageGenesis(Machines, Network, blocks).Build(
+            root, RegistryRoot ?? Address.FromId(WellKnownActors.FirstGiven), Miners);
     }
 
     private ulong PutAccounts(

@@ -1,5 +1,5 @@
-using Filecoin.ActorRuntime;
 using Filecoin.Actors;
+using Filecoin.Chain;
 
 namespace Filecoin.Node;
 
@@ -17,30 +17,16 @@ internal sealed class DevnetActors
     /// <summary>Names and code, by number from 1 on.</summary>
     public IReadOnlyList<(string Name, Cid Code)> Builtins { get; }
 
-    /// <summary>What checks signatures.</summary>
-    public SignatureVerifier Verifier { get; } = new();
+    /// <summary>What checks signatures and proofs.</summary>
+    public SimulatedProofs Verifier { get; } = new();
 
     /// <summary>Those of an official bundle: gas is the network's.</summary>
     public static DevnetActors OfBundle(Bundle bundle) =>
         new(BundleManifest.Read(bundle.Store, bundle.Manifest), bundle.Store, null);
 
     /// <summary>Those written in C#, under the official code's CIDs: nothing is needed.</summary>
-    public static DevnetActors Native()
-    {
-        NativeActors native = new();
-        foreach (BuiltinActor actor in BuiltinActors.All)
-        {
-            foreach ((string name, Cid cid) in OfficialActors.Version18)
-            {
-                if (name == actor.Type.ManifestName())
-                {
-                    native.Add(cid, actor, Policy.Mainnet);
-                }
-            }
-        }
-
-        return new(OfficialActors.Version18, null, native);
-    }
+    public static DevnetActors Native() =>
+        new(OfficialActors.Version18, null, NativeMachines.Register(new()));
 
     /// <summary>Those of the official bundle, or those written in C#.</summary>
     /// <exception cref="BundleMissingException">The bundle is not at hand.</exception>

@@ -37,6 +37,7 @@ public sealed class DevnetNetwork : IDisposable
             BuildGenesis = blocks => new GenesisState
             {
                 Builtins = actors.Builtins,
+                Machines = actors.Open,
                 Accounts =
                 [
                     .. keys.Select(key => new GenesisAccount(key.Address, options.Balance)),

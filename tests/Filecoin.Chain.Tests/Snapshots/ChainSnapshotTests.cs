@@ -50,7 +50,7 @@ public sealed class ChainSnapshotTests
         BlockchainOptions options = new()
         {
             Store = store,
-            Machines = NativeNetwork.Open,
+            Machines = NativeMachines.Open,
             BuildGenesis = _ => throw new InvalidOperationException("a second first state"),
         };
 

@@ -1,3 +1,4 @@
+using Filecoin.Actors;
 using Filecoin.Ipld;
 
 namespace Filecoin.Node.Tests.Bundles;

@@ -1,11 +1,11 @@
-namespace Filecoin.Node;
+namespace Filecoin.Actors;
 
 /// <summary>Code of mainnet's built-in actors, for networks that have no bundle at hand.</summary>
 /// <remarks>
-/// Source: the bundle of version 18 that <see cref="OfficialBundles"/> names; the list has the
-/// CID that its manifest names.
+/// Source: the bundle of version 18 that lotus has in build/actors; the list has the CID that its
+/// manifest names.
 /// </remarks>
-internal static class OfficialActors
+public static class OfficialActors
 {
     /// <summary>The actors of version 18, by number from 1 on.</summary>
     public static IReadOnlyList<(string Name, Cid Code)> Version18 { get; } =
@@ -27,6 +27,9 @@ internal static class OfficialActors
         Row("eam", "bafk2bzacec4bwptvkfvc22s2pqm4zdv77aorypuykq33dwlbmguc5tlpsuexw"),
         Row("ethaccount", "bafk2bzacecb3ebhbvmyaf5lhvdolndxfckuoxugs6hswoapxwacye7hax75ou"),
     ];
+
+    /// <summary>The code of a built-in actor of version 18.</summary>
+    public static Cid CodeOf(BuiltinType type) => Version18[(int)type - 1].Code;
 
     private static (string Name, Cid Code) Row(string name, string code) =>
         (name, Cid.Parse(code));
