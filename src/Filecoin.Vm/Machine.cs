@@ -9,6 +9,7 @@ namespace Filecoin.Vm;
 public sealed class Machine
 {
     private readonly BufferedBlockstore buffer;
+    private readonly Func<StateTree, ChainEpoch, TokenAmount>? supplyRule;
 
     /// <summary>Opens the state of an epoch.</summary>
     /// <param name="config">The network version's rules.</param>
@@ -42,16 +43,15 @@ public sealed class Machine
         buffer = new(store);
         State = StateTree.Load(buffer, context.StateRoot, config.Line);
         Manifest = code.LoadManifest(Manifest.FindCid(State, buffer), config.Line, buffer);
-        Context = context.SupplyRule is Func<StateTree, ChainEpoch, TokenAmount> rule
-            ? context with { CirculatingSupply = rule(State, context.Epoch), SupplyRule = null }
-            : context;
+        supplyRule = context.SupplyRule;
+        Context = WithSupply(context);
     }
 
     /// <summary>The network version's rules.</summary>
     public NetworkConfig Config { get; }
 
     /// <summary>The epoch.</summary>
-    public MachineContext Context { get; }
+    public MachineContext Context { get; private set; }
 
     /// <summary>The built-in actors.</summary>
     public Manifest Manifest { get; }
@@ -59,10 +59,11 @@ public sealed class Machine
     /// <summary>The state as the messages so far have left it.</summary>
     public StateTree State { get; }
 
+    /// <summary>Blocks of the state, with those of it that are not flushed.</summary>
+    public IBlockstore Store => buffer;
+
     /// <summary>CID of an empty list: the state of an actor without state.</summary>
     internal static Cid EmptyArray { get; } = Cid.Of(Codec.DagCbor, EmptyArrayBlock);
-
-    internal IBlockstore Store => buffer;
 
     internal ActorCode Code { get; }
 
@@ -73,6 +74,12 @@ public sealed class Machine
     internal IVerifier Verifier { get; }
 
     private static byte[] EmptyArrayBlock => [0x80];
+
+    /// <summary>Goes on at another epoch, with the state as it is, flushed or not.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="timestamp">Its time, in seconds since 1970.</param>
+    public void MoveTo(ChainEpoch epoch, ulong timestamp) =>
+        Context = WithSupply(Context with { Epoch = epoch, Timestamp = timestamp });
 
     /// <summary>Writes the state, and all blocks that it reaches, to the store.</summary>
     /// <returns>The state's new root.</returns>
@@ -92,4 +99,12 @@ public sealed class Machine
             throw new FatalException($"flush: {failure.Message}", failure);
         }
     }
+
+    private MachineContext WithSupply(MachineContext context) => supplyRule is null
+        ? context
+        : context with
+        {
+            CirculatingSupply = supplyRule(State, context.Epoch),
+            SupplyRule = null,
+        };
 }

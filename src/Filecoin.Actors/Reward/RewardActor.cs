@@ -122,16 +122,7 @@ public static class RewardActor
         BigInteger power = Require(parameters);
 
         runtime.Transact((ref RewardState state) =>
-        {
-            long before = state.Epoch;
-            while (state.Epoch < runtime.Epoch.Value)
-            {
-                state.Advance(power);
-            }
-
-            state.AdvanceWithReward(power);
-            state.Smooth(state.Epoch - before);
-        });
+            state.CloseEpoch(runtime.Epoch.Value, power));
     }
 
     private static BigInteger Require(RealizedPower power) => power.Bytes is BigInt bytes

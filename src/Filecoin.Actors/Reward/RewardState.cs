@@ -78,6 +78,21 @@ public partial record struct RewardState(
             Epoch, before, NetworkTime(), SimpleTotal, BaselineTotal);
     }
 
+    /// <summary>Ends an epoch: all holds for the one after it.</summary>
+    /// <param name="epoch">The epoch that ends; those before it that were not told end too.</param>
+    /// <param name="realizedPower">The network's power in it, in bytes.</param>
+    public void CloseEpoch(long epoch, BigInteger realizedPower)
+    {
+        long before = Epoch;
+        while (Epoch < epoch)
+        {
+            Advance(realizedPower);
+        }
+
+        AdvanceWithReward(realizedPower);
+        Smooth(Epoch - before);
+    }
+
     /// <summary>Smooths the reward over epochs since it was smoothed before.</summary>
     public void Smooth(long epochs) => ThisEpochRewardSmoothed =
         ThisEpochRewardSmoothed.Next(ThisEpochReward.ToBigInteger(), epochs);

@@ -9,6 +9,7 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
 {
     private const long RewardGas = 1 << 30;
     private const int CronBlocks = 10_000;
+    private const int TicksKept = 1_000;
 
     private static readonly MethodNumber AwardBlockReward = new(2);
     private static readonly MethodNumber EpochTick = new(2);
@@ -42,25 +43,28 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
     {
         private readonly List<AppliedMessage> applied = [];
         private readonly List<ImplicitMessage> implicits = [];
+        private Executor executor = null!;
+        private QuietCron? quiet;
+        private int ticks;
 
         public TipsetOutcome Execute()
         {
-            Cid state = tipset.StateRoot;
+            executor = Open(tipset.StateRoot);
             for (long epoch = tipset.ParentEpoch.Value + 1; epoch < tipset.Epoch.Value; epoch++)
             {
-                Executor empty = Open(state, new(epoch));
-                Tick(empty, new(epoch));
-                state = empty.Flush();
+                EndEpoch(new(epoch));
             }
 
-            Executor executor = Open(state, tipset.Epoch);
+            SaveQuiet();
+            executor.Machine.MoveTo(tipset.Epoch, tipset.Timestamp);
             MessageOrder order = new(executor.Machine.State);
             foreach (FullBlock block in tipset.Blocks)
             {
-                Apply(executor, block, order);
+                Apply(block, order);
             }
 
-            Tick(executor, tipset.Epoch);
+            EndEpoch(tipset.Epoch);
+            SaveQuiet();
             return new()
             {
                 ReceiptsRoot = PutReceipts(),
@@ -70,14 +74,14 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
             };
         }
 
-        private Executor Open(Cid state, ChainEpoch epoch) => new(manager.Open(
+        private Executor Open(Cid state) => new(manager.Open(
             new()
             {
-                Epoch = epoch,
+                Epoch = tipset.ParentEpoch,
                 StateRoot = state,
                 BaseFee = tipset.BaseFee,
                 CirculatingSupply = TokenAmount.Zero,
-                Timestamp = TimeOf(epoch),
+                Timestamp = tipset.ParentTimestamp,
                 IsTracing = tipset.IsTracing,
             },
             blocks,
@@ -94,7 +98,7 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
                 tipset.ParentTimestamp + ((ulong)(epoch.Value - tipset.ParentEpoch.Value)
                     * manager.Network.EpochSeconds));
 
-        private void Apply(Executor executor, FullBlock block, MessageOrder order)
+        private void Apply(FullBlock block, MessageOrder order)
         {
             TokenAmount tips = TokenAmount.Zero;
             TokenAmount penalties = TokenAmount.Zero;
@@ -105,16 +109,16 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
                     continue;
                 }
 
-                ApplyResult result = Apply(executor, message);
+                ApplyResult result = Apply(message);
                 applied.Add(new(message, result));
                 tips += result.Gas.MinerTip;
                 penalties += result.Gas.MinerPenalty;
             }
 
-            Reward(executor, block.Header, penalties, tips);
+            Reward(block.Header, penalties, tips);
         }
 
-        private static ApplyResult Apply(Executor executor, ChainMessage message)
+        private ApplyResult Apply(ChainMessage message)
         {
             try
             {
@@ -127,23 +131,50 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
             }
         }
 
-        private void Reward(
-            Executor executor, BlockHeader header, TokenAmount penalties, TokenAmount tips)
+        private void Reward(BlockHeader header, TokenAmount penalties, TokenAmount tips)
         {
             AwardBlockRewardParams award = new(
                 header.Miner, penalties, tips, header.ElectionProof?.WinCount ?? 0);
-            ApplyProtocol(executor, tipset.Epoch, "reward", Implicit(
+            ApplyProtocol(tipset.Epoch, "reward", Implicit(
                 WellKnownActors.Reward, AwardBlockReward, RewardGas, Cbor.Encode(award),
                 tipset.Epoch));
         }
 
-        private void Tick(Executor executor, ChainEpoch epoch) =>
-            ApplyProtocol(executor, epoch, "cron", Implicit(
+        /// <summary>Runs cron, or what it comes to where nothing is due and nobody looks.</summary>
+        private void EndEpoch(ChainEpoch epoch)
+        {
+            Machine machine = executor.Machine;
+            if (!tipset.IsTracing
+                && (quiet is not null
+                    || QuietCron.TryOpen(machine.State, machine.Store, out quiet))
+                && quiet.TryPass(epoch))
+            {
+                return;
+            }
+
+            SaveQuiet();
+            machine.MoveTo(epoch, TimeOf(epoch));
+            Tick(epoch);
+            if (++ticks % TicksKept == 0)
+            {
+                // Blocks that later ticks have replaced stay behind with the old machine.
+                executor = Open(executor.Flush());
+            }
+        }
+
+        /// <summary>Writes what quiet epochs have changed; messages may run then.</summary>
+        private void SaveQuiet()
+        {
+            quiet?.Save();
+            quiet = null;
+        }
+
+        private void Tick(ChainEpoch epoch) =>
+            ApplyProtocol(epoch, "cron", Implicit(
                 WellKnownActors.Cron, EpochTick, manager.Network.BlockGasMax * CronBlocks,
                 default, epoch));
 
-        private void ApplyProtocol(
-            Executor executor, ChainEpoch epoch, string what, Message message)
+        private void ApplyProtocol(ChainEpoch epoch, string what, Message message)
         {
             ApplyResult result = executor.Apply(message, ApplyKind.Implicit, 0);
             implicits.Add(new(epoch, message, result));

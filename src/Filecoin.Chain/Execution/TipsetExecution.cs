@@ -73,7 +73,10 @@ public sealed record TipsetOutcome
     /// <summary>Its messages, each once, in the order of their execution.</summary>
     public required IReadOnlyList<AppliedMessage> Messages { get; init; }
 
-    /// <summary>Cron and rewards, in order.</summary>
+    /// <summary>
+    /// Rewards and cron, in order; cron of epochs at which nothing was due is there only if it
+    /// was traced.
+    /// </summary>
     public required IReadOnlyList<ImplicitMessage> Implicit { get; init; }
 }
 

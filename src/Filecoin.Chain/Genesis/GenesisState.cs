@@ -24,8 +24,9 @@ public sealed record GenesisState
 
     private static readonly HamtOptions Options = new(BitWidth: 5);
 
-    /// <summary>Spec: actors/cron, built-in entries.</summary>
-    private static readonly ValueList<CronEntry> Entries =
+    /// <summary>What cron calls at the end of each epoch.</summary>
+    /// <remarks>Spec: actors/cron, built-in entries.</remarks>
+    public static ValueList<CronEntry> CronEntries { get; } =
     [
         new(Address.FromId(WellKnownActors.StoragePower), new(5)),
         new(Address.FromId(WellKnownActors.StorageMarket), new(9)),
@@ -70,7 +71,8 @@ public sealed record GenesisState
             addresses.Flush(), ulong.Max(nextId, FirstLater), Network.Name))));
         Put(actors, WellKnownActors.Reward, Make(
             "reward", blocks.PutCbor(RewardState.Create(0)), Mineable));
-        Put(actors, WellKnownActors.Cron, Make("cron", blocks.PutCbor(new CronState(Entries))));
+        Put(actors, WellKnownActors.Cron, Make(
+            "cron", blocks.PutCbor(new CronState(CronEntries))));
         Put(actors, WellKnownActors.StoragePower, Make("storagepower", empty));
         Put(actors, WellKnownActors.StorageMarket, Make("storagemarket", empty));
         Put(actors, WellKnownActors.VerifiedRegistry, Make("verifiedregistry", empty));

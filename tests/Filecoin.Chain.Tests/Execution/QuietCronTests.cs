@@ -1,0 +1,77 @@
+using Filecoin.Actors.Reward;
+
+namespace Filecoin.Chain.Tests.Execution;
+
+public sealed class QuietCronTests
+{
+    private const int Sectors = 3;
+
+    private static Blockchain Start(int miners)
+    {
+        TestWallet[] owners = [.. Enumerable.Range(1, miners).Select(TestWallet.BlsKey)];
+        return NativeNetwork.Start(new GenesisState
+        {
+            Accounts =
+            [
+                .. owners.Select(owner => new GenesisAccount(
+                    owner.Address, TokenAmount.FromFil(50_000))),
+            ],
+            Miners =
+            [
+                .. owners.Select(owner => new GenesisMiner(
+                    owner.Address, Sectors, GenesisMiner.UsualBalance)),
+            ],
+        });
+    }
+
+    [Theory]
+    [InlineData(0, 40)]
+    [InlineData(2, 400)]
+    public void Epochs_passed_quietly_end_in_the_state_that_cron_leaves(int miners, int epochs)
+    {
+        Blockchain chain = Start(miners);
+        BlockProducer producer = new(chain, () => 0);
+        for (int passed = 0; passed < epochs; passed += 8)
+        {
+            _ = producer.Mine(nullRounds: 7);
+
+            // A traced run has cron itself do all of it.
+            TipsetOutcome outcome = chain.Replay(chain.Head, isTracing: true);
+
+            Assert.Equal(outcome.StateRoot, chain.StateRoot);
+            Assert.Equal(8, outcome.Implicit.Count(message =>
+                message.Message.To == Address.FromId(WellKnownActors.Cron)));
+        }
+    }
+
+    [Fact]
+    public void A_stretch_at_once_ends_where_its_epochs_do_one_by_one()
+    {
+        Blockchain skipped = Start(2);
+        Blockchain walked = Start(2);
+        _ = new BlockProducer(skipped, () => 0).Mine(nullRounds: 299);
+        BlockProducer producer = new(walked, () => 0);
+        for (int i = 0; i < 30; i++)
+        {
+            _ = producer.Mine(nullRounds: 9);
+        }
+
+        Assert.Equal(walked.Head.Epoch, skipped.Head.Epoch);
+        Assert.All(
+            new ActorId[] { new(4), new(5), new(1_000), new(1_001) },
+            id => Assert.Equal(HeadOf(walked, id), HeadOf(skipped, id)));
+        Assert.Equal(RewardOf(walked).ThisEpochRewardSmoothed, RewardOf(skipped)
+            .ThisEpochRewardSmoothed);
+    }
+
+    private static Cid HeadOf(Blockchain chain, ActorId id)
+    {
+        StateTree state = StateTree.Load(
+            chain.Store.Blocks, chain.StateRoot, ProtocolLine.Watermelon);
+        Assert.True(state.TryGetActor(id, out ActorState actor));
+        return actor.State;
+    }
+
+    private static RewardState RewardOf(Blockchain chain) =>
+        chain.Store.Blocks.GetCbor<RewardState>(HeadOf(chain, WellKnownActors.Reward));
+}
