@@ -11,6 +11,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "evm" => EvmSpeed.Run(),
     "estimate" => ExecutionFit.Run(rest),
     "chain" => ChainSpeed.Run(rest),
+    "storage" => StorageSpeed.Run(),
     "micro" => Micro.Run(rest),
     _ => Usage.Show(),
 };

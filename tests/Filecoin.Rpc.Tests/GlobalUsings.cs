@@ -1,4 +1,3 @@
 global using System.Text.Json;
 global using Filecoin.Chain;
-global using Filecoin.Ipld;
 global using Filecoin.Vm;

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Text;
 using Filecoin.Chain;
 using Filecoin.Crypto;
-using Filecoin.Ipld;
 using Filecoin.Vm;
 
 namespace Filecoin.Bench;

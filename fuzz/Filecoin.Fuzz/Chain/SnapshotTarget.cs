@@ -1,6 +1,4 @@
-using System.Text;
 using Filecoin.Chain;
-using Filecoin.Ipld;
 using Filecoin.Vm;
 
 namespace Filecoin.Fuzz.Chain;
