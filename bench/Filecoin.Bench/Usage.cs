@@ -15,6 +15,7 @@ internal static class Usage
             hamt                  maps of 10^3 to 10^6 actors beside their floor
             evm                   loop programs of vmPerformance beside Nethereum.EVM
             chain [FOLDER]        transfers, empty blocks, snapshots: in memory, on disk in FOLDER
+            storage               a day of 100 miners, half a year of ten skipped
             estimate PATH...      what Wasm's instructions cost by method, fitted to every second
                                   file, with errors there and on the other files
             micro [FILTER...]     single operations, by BenchmarkDotNet

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Filecoin.Chain;
 using Filecoin.Crypto;
-using Filecoin.Vm;
 
 namespace Filecoin.Bench;
 
