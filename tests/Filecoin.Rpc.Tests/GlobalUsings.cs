@@ -1,3 +1,2 @@
 global using System.Text.Json;
 global using Filecoin.Chain;
-global using Filecoin.Vm;

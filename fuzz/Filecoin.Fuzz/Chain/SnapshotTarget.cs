@@ -1,5 +1,5 @@
 using Filecoin.Chain;
-using Filecoin.Vm;
+using Filecoin.Ipld;
 
 namespace Filecoin.Fuzz.Chain;
 

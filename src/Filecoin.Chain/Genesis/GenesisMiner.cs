@@ -1,6 +1,8 @@
 namespace Filecoin.Chain;
 
-/// <summary>A storage miner that a chain begins with; its sectors hold zeros and are proven.</summary>
+/// <summary>
+/// A storage miner that a chain begins with; its sectors hold zeros and are proven.
+/// </summary>
 /// <param name="Owner">
 /// Who owns it and works for it: one of the chain's accounts, with a BLS key.
 /// </param>

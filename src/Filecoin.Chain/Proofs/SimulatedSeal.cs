@@ -34,7 +34,9 @@ public static class SimulatedSeal
             Codec.FilCommitmentSealed, Multihash.PoseidonBls12381A2Fc1, digest);
     }
 
-    /// <summary>The commitment to the replica of a sector of zeros that a chain begins with.</summary>
+    /// <summary>
+    /// The commitment to the replica of a sector of zeros that a chain begins with.
+    /// </summary>
     public static Cid OfGenesis(ActorId miner, ulong sector, long sealProof)
     {
         _ = RegisteredSealProof.TryGetSectorSize(sealProof, out ulong sizeBytes);
