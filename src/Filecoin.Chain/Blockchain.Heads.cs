@@ -58,6 +58,31 @@ public sealed partial class Blockchain
         return change;
     });
 
+    /// <summary>Goes to a tipset, with these messages waiting and no others.</summary>
+    internal void GoTo(Tipset tipset, IReadOnlyList<PoolEntry> waiting) => _ = Exclusively(() =>
+    {
+        HeadChange change = Move(tipset);
+        Pool.Restore(head, waiting);
+        HeadChanged?.Invoke(change);
+        return true;
+    });
+
+    /// <summary>Begins anew: the first block, the state that it was made with, no messages.</summary>
+    /// <remarks>All snapshots are gone.</remarks>
+    internal void Reset() => _ = Exclusively(() =>
+    {
+        if (!Store.TryGetTipset(new ChainEpoch(0), out Tipset? first))
+        {
+            throw new ChainStoreException("", "no first block");
+        }
+
+        snapshots.Clear();
+        GoTo(first, []);
+        Amend(new(Store.Blocks), RecordOf(first).ComputedState);
+        Pool.Restore(head, []);
+        return true;
+    });
+
     /// <summary>Follows the head that another node has written to the store.</summary>
     /// <remarks>For a chain that only reads; it knows no messages that wait.</remarks>
     /// <returns>How it went there; null if the head is where it was.</returns>
@@ -86,6 +111,18 @@ public sealed partial class Blockchain
     {
         snapshots.Add(++snapshotCount, new(head.Tipset, head.StateRoot, Pool.Pending));
         return snapshotCount;
+    });
+
+    /// <summary>The heads of all snapshots, by what to come back to them by.</summary>
+    public IReadOnlyList<(ulong Snapshot, Tipset Head)> Snapshots => Exclusively(() =>
+    {
+        List<(ulong, Tipset)> kept = [];
+        foreach ((ulong id, Snapshot snapshot) in snapshots)
+        {
+            kept.Add((id, snapshot.Head));
+        }
+
+        return kept;
     });
 
     /// <summary>

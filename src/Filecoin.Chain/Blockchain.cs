@@ -149,8 +149,12 @@ public sealed partial class Blockchain
     /// <summary>Opens a machine for calls; whatever they change is forgotten with it.</summary>
     /// <param name="context">What it sees; the supply is reckoned.</param>
     /// <param name="seenFrom">The tipset whose chain it sees.</param>
-    public Machine OpenMachine(MachineContext context, Tipset seenFrom) => states.Open(
-        context, new BatchBlockstore(Store.Blocks), new ChainExterns(Store, seenFrom));
+    /// <param name="state">Where the state is, if it is none of the chain's; else null.</param>
+    public Machine OpenMachine(
+        MachineContext context, Tipset seenFrom, IBlockstore? state = null) => states.Open(
+        context,
+        new BatchBlockstore(state ?? Store.Blocks),
+        new ChainExterns(Store, seenFrom));
 
     /// <summary>Executes a tipset of the store again; nothing is kept.</summary>
     /// <exception cref="ArgumentException">The tipset's parents are not in the store.</exception>

@@ -5,7 +5,7 @@ namespace Filecoin.Chain;
 public sealed record NetworkParameters
 {
     /// <summary>A developer network on one machine.</summary>
-    public static NetworkParameters Devnet { get; } = new();
+    public static NetworkParameters Devnet { get; } = new() { ContractsMaySend = true };
 
     /// <summary>The name that the state holds.</summary>
     public string Name { get; init; } = "devnet";
@@ -45,6 +45,12 @@ public sealed record NetworkParameters
     /// power nobody contests has it fixed.
     /// </summary>
     public long PowerBits { get; init; } = 10;
+
+    /// <summary>
+    /// Whether blocks may hold messages of contracts, which nobody can sign: the pool takes those
+    /// of a sender that is impersonated.
+    /// </summary>
+    public bool ContractsMaySend { get; init; }
 
     /// <summary>What reckons how much FIL circulates.</summary>
     public SupplyRule Supply { get; init; } = SupplyRules.AllButReserves;

@@ -37,6 +37,12 @@ public sealed record NetworkConfig
     /// <summary>The chain's number that contracts see.</summary>
     public ulong ChainId { get; init; }
 
+    /// <summary>
+    /// Whether contracts may send messages, as on a developer's network that takes them at their
+    /// word; on no other network can a contract sign.
+    /// </summary>
+    public bool ContractsMaySend { get; init; }
+
     /// <summary>Frames of calls, of which the top-level one is the first.</summary>
     public int CallDepthMax { get; init; } = 1_024;
 

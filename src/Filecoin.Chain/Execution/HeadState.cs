@@ -40,6 +40,7 @@ internal sealed class HeadState(
     /// <remarks>Spec: message-execution 4.2.</remarks>
     public bool MaySend(in ActorState actor) =>
         actor.Code == Manifest.Account
+        || (network.ContractsMaySend && Manifest.IsContract(actor.Code))
         || (Manifest.EthereumAccount.IsDefined && actor.Code == Manifest.EthereumAccount)
         || (Manifest.Placeholder.IsDefined
             && actor.Code == Manifest.Placeholder

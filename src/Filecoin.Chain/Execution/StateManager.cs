@@ -16,7 +16,11 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
     private static readonly Address System = Address.FromId(WellKnownActors.System);
 
     private readonly NetworkConfig config =
-        NetworkConfig.For(network.Version) with { ChainId = network.ChainId };
+        NetworkConfig.For(network.Version) with
+        {
+            ChainId = network.ChainId,
+            ContractsMaySend = network.ContractsMaySend,
+        };
 
     private readonly Func<StateTree, ChainEpoch, TokenAmount> supply =
         (state, epoch) => network.Supply(state, epoch);

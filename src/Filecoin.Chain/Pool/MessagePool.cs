@@ -149,6 +149,27 @@ public sealed partial class MessagePool
         }
     }
 
+    /// <summary>Drops all messages of a sender.</summary>
+    public void DropFrom(Address sender)
+    {
+        lock (gate)
+        {
+            if (!head.TryGetActor(sender, out ActorId id, out _)
+                || !senders.TryGetValue(id, out SenderQueue? queue))
+            {
+                return;
+            }
+
+            StoreBatch batch = new();
+            foreach (PoolEntry entry in new List<PoolEntry>(queue.Entries))
+            {
+                Forget(entry, batch);
+            }
+
+            store.Write(batch);
+        }
+    }
+
     /// <summary>Whether messages of a sender are taken without being signed by it.</summary>
     public void Impersonate(Address sender, bool isOn)
     {
@@ -160,7 +181,8 @@ public sealed partial class MessagePool
 
     /// <summary>The messages of a block on the head, in the order of their execution.</summary>
     /// <param name="baseFee">What each pays for a unit of gas at least.</param>
-    internal List<PoolEntry> Select(TokenAmount baseFee)
+    /// <param name="gasMax">Sum of their gas limits; null for what a block may have.</param>
+    internal List<PoolEntry> Select(TokenAmount baseFee, long? gasMax = null)
     {
         lock (gate)
         {
@@ -174,7 +196,10 @@ public sealed partial class MessagePool
                 }
             }
 
-            return MessageSelection.Choose(network, baseFee, ready);
+            NetworkParameters limits = gasMax is long gas
+                ? network with { BlockGasMax = gas }
+                : network;
+            return MessageSelection.Choose(limits, baseFee, ready);
         }
     }
 

@@ -20,10 +20,13 @@ public enum ProductionMode
 /// </remarks>
 /// <param name="chain">The chain.</param>
 /// <param name="clock">Seconds since 1970.</param>
-public sealed class BlockProducer(Blockchain chain, Func<ulong> clock)
+public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
 {
-    private readonly Dictionary<ulong, ulong> aheadAt = [];
-    private ulong ahead;
+    /// <summary>The latest time that a block may have: the year 9999.</summary>
+    public const ulong TimeMax = 253_402_300_799;
+
+    private readonly Dictionary<ulong, long> aheadAt = [];
+    private long ahead;
     private ulong? nextTimestamp;
     private TokenAmount? nextBaseFee;
     private ReadOnlyMemory<byte>? nextBeacon;
@@ -41,17 +44,25 @@ public sealed class BlockProducer(Blockchain chain, Func<ulong> clock)
     public Address Miner { get; set; } = Address.FromId(WellKnownActors.BurntFunds);
 
     /// <summary>The time of the clock, with what it was put ahead; seconds since 1970.</summary>
-    public ulong Now => clock() + ahead;
+    public ulong Now => (ulong)((long)clock() + ahead);
 
-    /// <summary>Puts the clock ahead.</summary>
-    public void IncreaseTime(ulong seconds) =>
-        _ = chain.Exclusively(() => ahead += seconds);
+    /// <summary>Sum of the gas limits of a block's messages; null for the network's.</summary>
+    public long? GasLimit { get; set; }
+
+    /// <summary>Puts the clock to a time, not before the head's.</summary>
+    /// <returns>False if the head's time is later: the clock stays.</returns>
+    public bool SetTime(ulong timestamp) => chain.Exclusively(() =>
+    {
+        bool isLater = timestamp >= chain.Head.Timestamp && timestamp <= TimeMax;
+        ahead = isLater ? (long)timestamp - (long)clock() : ahead;
+        return isLater;
+    });
 
     /// <summary>Gives the next block a time; what follows goes on from there.</summary>
     /// <returns>False if the head's time is later.</returns>
     public bool SetNextTimestamp(ulong timestamp) => chain.Exclusively(() =>
     {
-        bool isLater = timestamp > chain.Head.Timestamp;
+        bool isLater = timestamp > chain.Head.Timestamp && timestamp <= TimeMax;
         nextTimestamp = isLater ? timestamp : nextTimestamp;
         return isLater;
     });
@@ -129,24 +140,8 @@ public sealed class BlockProducer(Blockchain chain, Func<ulong> clock)
         return isDue;
     });
 
-    /// <summary>Keeps what chain, pool and clock are, to come back to.</summary>
-    public ulong TakeSnapshot() => chain.Exclusively(() =>
-    {
-        ulong snapshot = chain.TakeSnapshot();
-        aheadAt[snapshot] = ahead;
-        return snapshot;
-    });
-
-    /// <summary>Comes back to a snapshot; false if there is none.</summary>
-    public bool Revert(ulong snapshot) => chain.Exclusively(() =>
-    {
-        bool reverted = chain.Revert(snapshot);
-        ahead = reverted && aheadAt.Remove(snapshot, out ulong kept) ? kept : ahead;
-        return reverted;
-    });
-
     private List<ChainMessage> Choose() =>
-        chain.Pool.Select(nextBaseFee ?? chain.NextBaseFee)
+        chain.Pool.Select(nextBaseFee ?? chain.NextBaseFee, GasLimit)
             .ConvertAll(static entry => entry.Message);
 
     private TipsetOutcome Make(long epochs, List<ChainMessage> messages)
@@ -198,5 +193,5 @@ public sealed class BlockProducer(Blockchain chain, Func<ulong> clock)
 
     /// <summary>Puts the clock ahead where a block was given a time that is ahead of it.</summary>
     private void Follow(ulong timestamp) =>
-        ahead += timestamp > Now && TimestampStep is null ? timestamp - Now : 0;
+        ahead += timestamp > Now && TimestampStep is null ? (long)(timestamp - Now) : 0;
 }

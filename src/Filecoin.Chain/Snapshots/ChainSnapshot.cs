@@ -79,8 +79,21 @@ public static class ChainSnapshot
         ProtocolLine line,
         Action<Cid, ReadOnlyMemory<byte>>? visit)
     {
-        // Code that runs in C# has a name and need not be there.
-        StateTree state = StateTree.Load(blocks, tipset.ParentStateRoot, line);
+        SkipMissingCode(walk, blocks, tipset.ParentStateRoot, line);
+        foreach (BlockHeader header in tipset.Blocks)
+        {
+            walk.Visit(header.Messages, visit);
+        }
+
+        walk.Visit(tipset.ParentReceipts, visit);
+        walk.Visit(tipset.ParentStateRoot, visit);
+    }
+
+    /// <summary>Code that runs in C# has a name and need not be there.</summary>
+    internal static void SkipMissingCode(
+        LinkWalk walk, IBlockstore blocks, Cid stateRoot, ProtocolLine line)
+    {
+        StateTree state = StateTree.Load(blocks, stateRoot, line);
         Manifest manifest = Manifest.Load(blocks, Manifest.FindCid(state, blocks), line);
         foreach ((_, Cid code) in manifest.Entries)
         {
@@ -89,14 +102,6 @@ public static class ChainSnapshot
                 walk.Skip(code);
             }
         }
-
-        foreach (BlockHeader header in tipset.Blocks)
-        {
-            walk.Visit(header.Messages, visit);
-        }
-
-        walk.Visit(tipset.ParentReceipts, visit);
-        walk.Visit(tipset.ParentStateRoot, visit);
     }
 
     private static void WriteHeaders(CarWriter car, Tipset tipset)

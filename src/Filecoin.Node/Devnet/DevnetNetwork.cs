@@ -59,6 +59,7 @@ public sealed class DevnetNetwork : IDisposable
             Producer = producer,
             Keys = new(keys),
             Clock = Now,
+            Log = Console.WriteLine,
         }));
     }
 

@@ -12,6 +12,19 @@ internal sealed class StateAmendment(RpcNode node)
     public void SetBalance(Address address, TokenAmount balance) =>
         Change(address, (_, actor, _) => actor with { Balance = balance });
 
+    /// <summary>Adds to an address' balance, in attoFIL.</summary>
+    public void AddBalance(Address address, TokenAmount amount) => Change(
+        address, (_, actor, _) => actor with { Balance = actor.Balance + amount });
+
+    /// <summary>Makes sure that an address has an actor; gives its id.</summary>
+    public ActorId Ensure(Address address)
+    {
+        Change(address, static (_, actor, _) => actor);
+        return node.StateAfter(node.Chain.Head).TryGet(address, out ActorId id, out _)
+            ? id
+            : throw new RpcException($"no actor with address {address}");
+    }
+
     /// <summary>Gives an address a nonce.</summary>
     public void SetNonce(Address address, ulong nonce) => Change(
         address,
@@ -60,30 +73,34 @@ internal sealed class StateAmendment(RpcNode node)
     /// <summary>Gives a slot of a contract a value.</summary>
     /// <exception cref="RpcException">The address is no contract's.</exception>
     public void SetSlot(Address address, byte[] key32, BigInteger value) => Change(
-        address,
-        (view, actor, blocks) =>
+        address, (view, actor, blocks) => WithSlot(view, actor, blocks, key32, value)
+            ?? throw new RpcException($"{address} is no contract"));
+
+    /// <summary>An actor with a slot of another value; null if it is no contract.</summary>
+    internal static ActorState? WithSlot(
+        ActorView view, ActorState actor, IBlockstore blocks, byte[] key32, BigInteger value)
+    {
+        if (!view.TryGetContract(actor, out ContractRecord? contract))
         {
-            if (!view.TryGetContract(actor, out ContractRecord? contract))
-            {
-                throw new RpcException($"{address} is no contract");
-            }
+            return null;
+        }
 
-            Kamt<RawCbor> slots = Kamt<RawCbor>.Load(
-                blocks, contract.Storage, KamtOptions.ContractStorage);
-            if (value.IsZero)
-            {
-                _ = slots.Delete(key32);
-            }
-            else
-            {
-                CborWriter writer = new(64);
-                writer.WriteBytes(value.ToByteArray(isUnsigned: true, isBigEndian: true));
-                _ = slots.Set(key32, new(writer.ToArray()));
-                writer.Dispose();
-            }
+        Kamt<RawCbor> slots = Kamt<RawCbor>.Load(
+            blocks, contract.Storage, KamtOptions.ContractStorage);
+        if (value.IsZero)
+        {
+            _ = slots.Delete(key32);
+        }
+        else
+        {
+            CborWriter writer = new(64);
+            writer.WriteBytes(value.ToByteArray(isUnsigned: true, isBigEndian: true));
+            _ = slots.Set(key32, new(writer.ToArray()));
+            writer.Dispose();
+        }
 
-            return actor with { State = Put(blocks, contract with { Storage = slots.Flush() }) };
-        });
+        return actor with { State = Put(blocks, contract with { Storage = slots.Flush() }) };
+    }
 
     private static Cid Put(IBlockstore blocks, ContractRecord contract) =>
         blocks.Put(Codec.DagCbor, contract.Encode());

@@ -29,9 +29,16 @@ internal sealed class ActorView(IBlockstore blocks, Cid root, ProtocolLine line)
     /// <summary>How many transactions an address has sent, or a contract has made.</summary>
     public ulong NonceOf(Address address) => !TryGet(address, out _, out ActorState actor)
         ? 0
-        : TryGetContract(actor, out ContractRecord? contract)
-            ? contract.IsDead ? 0 : contract.Nonce
-            : actor.Nonce;
+        : actor.Nonce + MadeBy(actor);
+
+    /// <summary>How much a contract has made; nothing if it is none.</summary>
+    public ulong MadeBy(Address address) =>
+        TryGet(address, out _, out ActorState actor) ? MadeBy(actor) : 0;
+
+    private ulong MadeBy(in ActorState actor) =>
+        TryGetContract(actor, out ContractRecord? contract) && !contract.IsDead
+            ? contract.Nonce
+            : 0;
 
     /// <summary>A contract's code; empty if there is none.</summary>
     public ReadOnlyMemory<byte> CodeOf(Address address) =>

@@ -46,13 +46,16 @@ internal sealed class EthereumCalls(RpcNode node)
     }
 
     /// <summary>Runs a message; a sender that may not send is let through.</summary>
-    public ApplyResult Run(Message message, MachineContext context, Tipset seenFrom) =>
+    public ApplyResult Run(
+        Message message, MachineContext context, Tipset seenFrom, IBlockstore? state = null) =>
         ExecutorThread.Run(() =>
         {
-            Machine machine = node.Chain.OpenMachine(context, seenFrom);
-            ActorView view = new(node.Chain.Store.Blocks, context.StateRoot, node.Line);
+            Machine machine = node.Chain.OpenMachine(context, seenFrom, state);
+            ActorView view = new(
+                state ?? node.Chain.Store.Blocks, context.StateRoot, node.Line);
             bool maySend = view.TryGet(message.From, out _, out ActorState sender)
-                && view.MaySend(sender);
+                && (view.MaySend(sender)
+                    || (node.Chain.Network.ContractsMaySend && view.IsContract(sender)));
             if (!maySend && !machine.State.TryResolve(message.From, out _))
             {
                 _ = machine.State.Register(message.From);
@@ -180,7 +183,8 @@ internal sealed class EthereumCalls(RpcNode node)
         return wrapped;
     }
 
-    private static ReadOnlyMemory<byte> BytesOf(ReadOnlyMemory<byte> returned)
+    /// <summary>What a contract returned.</summary>
+    internal static ReadOnlyMemory<byte> BytesOf(ReadOnlyMemory<byte> returned)
     {
         if (returned.IsEmpty)
         {

@@ -114,6 +114,20 @@ internal sealed class TransactionSending(RpcNode node)
                 ? node.Keys.All[0].Address
                 : throw RpcException.BadParameters("from is no account of Ethereum");
 
+    /// <summary>As the chain counts it: without what a contract has made.</summary>
+    private ulong NonceOf(CallRequest request, Address from)
+    {
+        if (request.Nonce is not Quantity given)
+        {
+            return node.Chain.Pool.NextNonce(from);
+        }
+
+        ulong made = node.StateAfter(node.Chain.Head).MadeBy(from);
+        return given.ToUInt64() >= made
+            ? given.ToUInt64() - made
+            : throw new RpcException($"nonce too low: {given.Value}, the contract made {made}");
+    }
+
     private EthereumTransaction Complete(CallRequest request, Address from)
     {
         TokenAmount cap = (request.MaxFeePerGas ?? request.GasPrice)?.ToAmount()
@@ -123,7 +137,7 @@ internal sealed class TransactionSending(RpcNode node)
         return new(
             EthereumTransactionKind.DynamicFee,
             Network.ChainId,
-            request.Nonce?.ToUInt64() ?? node.Chain.Pool.NextNonce(from),
+            NonceOf(request, from),
             premium,
             cap,
             request.Gas?.ToUInt64()

@@ -16,6 +16,21 @@ public readonly record struct Quantity(BigInteger Value)
     /// <summary>The number as an amount in attoFIL.</summary>
     public TokenAmount ToAmount() => TokenAmount.FromAtto(Value);
 
+    /// <summary>The number as a word of the EVM, 32 bytes.</summary>
+    /// <exception cref="RpcException">It is larger.</exception>
+    public byte[] ToWord()
+    {
+        byte[] bytes = Value.ToByteArray(isUnsigned: true, isBigEndian: true);
+        if (bytes.Length > ContractRecord.WordLength)
+        {
+            throw RpcException.BadParameters("a word has 32 bytes");
+        }
+
+        byte[] word = new byte[ContractRecord.WordLength];
+        bytes.CopyTo(word, word.Length - bytes.Length);
+        return word;
+    }
+
     /// <summary>A number.</summary>
     public static implicit operator Quantity(ulong value) => new(value);
 }

@@ -67,4 +67,9 @@ public static class RpcJson
 [JsonSerializable(typeof(NodeInfoView))]
 [JsonSerializable(typeof(MetadataView))]
 [JsonSerializable(typeof(PoolStatusView))]
+[JsonSerializable(typeof(PoolView<TransactionView>), TypeInfoPropertyName = "PoolContent")]
+[JsonSerializable(typeof(PoolView<string>), TypeInfoPropertyName = "PoolLines")]
+[JsonSerializable(typeof(SenderPoolView))]
+[JsonSerializable(typeof(IReadOnlyList<BlockView>))]
+[JsonSerializable(typeof(ulong?))]
 internal sealed partial class EthereumJson : JsonSerializerContext;

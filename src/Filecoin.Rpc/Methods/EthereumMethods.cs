@@ -96,9 +96,9 @@ public static class EthereumMethods
     private static IReadOnlyList<string> Accounts(RpcCall call)
     {
         List<string> accounts = [];
-        foreach (AccountKey key in call.Node.Keys.All)
+        foreach (Address address in call.Node.Keys.Senders)
         {
-            accounts.Add(Hex.OfBytes(key.Address.Payload[^Address.EthereumLength..]));
+            accounts.Add(Hex.OfBytes(address.Payload[^Address.EthereumLength..]));
         }
 
         return accounts;
@@ -174,7 +174,7 @@ public static class EthereumMethods
 
     private static Quantity Nonce(RpcCall call, EthereumAddress address, BlockParameter? block) =>
         block is { Tag: "pending" }
-            ? call.Node.Chain.Pool.NextNonce(address.ToAddress())
+            ? call.Node.PendingNonceOf(address.ToAddress())
             : StateAt(call, block).NonceOf(address.ToAddress());
 
     private static HexBytes Code(RpcCall call, EthereumAddress address, BlockParameter? block) =>
@@ -182,7 +182,7 @@ public static class EthereumMethods
 
     private static HexBytes StorageAt(
         RpcCall call, EthereumAddress address, Quantity slot, BlockParameter? block) =>
-        new(StateAt(call, block).SlotOf(address.ToAddress(), DeveloperMethods.WordOf(slot.Value)));
+        new(StateAt(call, block).SlotOf(address.ToAddress(), slot.ToWord()));
 
     private static HexBytes Call(RpcCall call, CallRequest request, BlockParameter? block) =>
         new(call.Node.Calls.Call(request, call.Node.Blocks.Get(block)));

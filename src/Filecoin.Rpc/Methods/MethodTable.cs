@@ -81,7 +81,8 @@ public static class MethodTable
     }
 
     private static string KindOf(Type type) =>
-        type == typeof(bool) ? "boolean"
+        type == typeof(void) ? "null"
+        : type == typeof(bool) || type.Name == "Done" ? "boolean"
         : type == typeof(long) || type == typeof(ulong) ? "integer"
         : type == typeof(string) || type == typeof(byte[])
             || type == typeof(AddressView) || type == typeof(AmountView)

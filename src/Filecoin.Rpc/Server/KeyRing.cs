@@ -45,6 +45,14 @@ public sealed class KeyRing
     /// <summary>The keys in order.</summary>
     public IReadOnlyList<AccountKey> All => ordered;
 
+    /// <summary>All that the node sends for: the keys' accounts, then senders it trusts.</summary>
+    internal IReadOnlyList<Address> Senders =>
+    [
+        .. ordered.ConvertAll(static key => key.Address),
+        .. impersonated.Keys.Where(address =>
+            address.Protocol == Protocol.Delegated && !keys.ContainsKey(address)),
+    ];
+
     /// <summary>Whether any sender is taken at its word.</summary>
     public bool ImpersonatesAll { get; set; }
 
@@ -57,6 +65,14 @@ public sealed class KeyRing
     /// <summary>Whether a sender is taken at its word.</summary>
     public bool IsImpersonated(Address address) =>
         ImpersonatesAll || impersonated.ContainsKey(address);
+
+    internal IReadOnlyList<Address> StopImpersonating()
+    {
+        ImpersonatesAll = false;
+        List<Address> trusted = [.. impersonated.Keys];
+        impersonated.Clear();
+        return trusted;
+    }
 
     internal void Impersonate(Address address, bool isOn)
     {

@@ -9,7 +9,7 @@ namespace Filecoin.Rpc;
 public readonly record struct RpcParameter(string Name, Type Type, bool IsRequired);
 
 /// <summary>A row of the table of methods: all that is known of one.</summary>
-public sealed class RpcMethod
+public sealed partial class RpcMethod
 {
     private delegate void Body(RpcCall call, JsonElement[] arguments, Utf8JsonWriter writer);
 
@@ -103,8 +103,8 @@ public sealed class RpcMethod
 
     private RpcMethod(RpcMethod other, string name)
     {
-        (Name, Permission, Summary, Result) =
-            (name, other.Permission, other.Summary, other.Result);
+        (Name, Permission, Summary) = (name, other.Permission, other.Summary);
+        Result = other.IsChange ? AnswerTo(name) : other.Result;
         (Parameters, RequiredCount, body) = (other.Parameters, other.RequiredCount, other.body);
     }
 
@@ -127,6 +127,10 @@ public sealed class RpcMethod
         }
 
         body(call, arguments, writer);
+        if (IsChange)
+        {
+            WriteDone(writer);
+        }
     }
 
     private static bool MayBeNull(Type type) =>

@@ -9,6 +9,8 @@ public sealed class RpcNode
 
     private readonly ConcurrentDictionary<Cid, IReadOnlyList<ChainMessage>> messages = [];
 
+    private readonly Action<string>? log;
+
     /// <summary>A node.</summary>
     public RpcNode(RpcNodeOptions options)
     {
@@ -16,6 +18,7 @@ public sealed class RpcNode
         (Chain, Producer, Limits) = (options.Chain, options.Producer, options.Limits);
         (Keys, ClientVersion, Clock) = (options.Keys, options.ClientVersion, options.Clock);
         Granted = options.Granted;
+        log = options.Log;
         Blocks = new(this);
         Logs = new(this);
         Calls = new(this);
@@ -45,6 +48,9 @@ public sealed class RpcNode
     /// <summary>Seconds since 1970, whatever the chain's clock was put ahead.</summary>
     internal Func<ulong> Clock { get; }
 
+    /// <summary>Whether each call's method is printed.</summary>
+    internal bool IsLogging { get; set; }
+
     /// <summary>32 bytes that no other run of a node has.</summary>
     internal ReadOnlyMemory<byte> InstanceId { get; } =
         System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
@@ -62,6 +68,32 @@ public sealed class RpcNode
     internal FilterSet Filters { get; }
 
     internal ProtocolLine Line => NetworkConfig.LineOf(Chain.Network.Version);
+
+    /// <summary>Prints a call's method, if somebody asked for that.</summary>
+    internal void Log(string method)
+    {
+        if (IsLogging)
+        {
+            log?.Invoke(method);
+        }
+    }
+
+    /// <summary>The nonce that an address is at when all that waits has run.</summary>
+    /// <remarks>
+    /// A contract's nonce counts what it made, which is in its own state; what it sent, which
+    /// only an impersonated one does, its actor counts.
+    /// </remarks>
+    internal ulong PendingNonceOf(Address address) =>
+        Chain.Pool.NextNonce(address) + StateAfter(Chain.Head).MadeBy(address);
+
+    /// <summary>Takes nobody at their word any longer.</summary>
+    internal void StopImpersonating()
+    {
+        foreach (Address address in Keys.StopImpersonating())
+        {
+            Chain.Pool.Impersonate(address, false);
+        }
+    }
 
     /// <summary>The messages of a tipset that ran; those asked for of late are kept.</summary>
     internal IReadOnlyList<ChainMessage> MessagesOf(Tipset tipset)
@@ -109,6 +141,9 @@ public sealed record RpcNodeOptions
 
     /// <summary>The most that any caller may do; a node that only reads grants that.</summary>
     public Permission Granted { get; init; } = Permission.Admin;
+
+    /// <summary>Where methods that were called are printed.</summary>
+    public Action<string>? Log { get; init; }
 
     /// <summary>What the node calls itself.</summary>
     public string ClientVersion { get; init; } = "anvil/v1.0.0-fvm.net";

@@ -158,6 +158,7 @@ public sealed class RpcServer
                 $"missing permission to invoke '{name}' (need '{method.Permission}')");
         }
 
+        call.Node.Log(name);
         try
         {
             using Utf8JsonWriter writer = new(result);
@@ -170,8 +171,13 @@ public sealed class RpcServer
         {
             return failure.Error;
         }
+        catch (JsonException failure)
+        {
+            return new(RpcError.InvalidParametersCode, $"{name}: {failure.Message}");
+        }
         catch (Exception failure) when (failure is IpldException or FatalException
-            or MessageRefusedException or TipsetRefusedException or ArgumentException)
+            or MessageRefusedException or TipsetRefusedException or SnapshotException
+            or ArgumentException)
         {
             return new(RpcError.GeneralCode, failure.Message);
         }

@@ -57,7 +57,10 @@ internal readonly record struct Preflight(
         }
 
         bool becomesAccount = IsFreshPlaceholder(machine.Manifest, actor);
-        if (!becomesAccount && !IsAccount(machine.Manifest, actor.Code))
+        bool maySend = becomesAccount
+            || IsAccount(machine.Manifest, actor.Code)
+            || (machine.Config.ContractsMaySend && machine.Manifest.IsContract(actor.Code));
+        if (!maySend)
         {
             return Refuse(
                 ExitCode.SysSenderInvalid, penalty, $"sender f0{sender} is not an account");

@@ -125,6 +125,9 @@ public sealed class Manifest
     public string? NameOf(Cid code) =>
         numbers.TryGetValue(code, out int number) ? entries[number - 1].Name : null;
 
+    /// <summary>Whether code is that of contracts of the EVM.</summary>
+    public bool IsContract(Cid code) => NameOf(code) == "evm";
+
     /// <summary>
     /// Whether only one actor of this code may exist, which only version 17 asks.
     /// </summary>
