@@ -67,7 +67,7 @@ public sealed partial class Blockchain
         return true;
     });
 
-    /// <summary>Begins anew: the first block, the state that it was made with, no messages.</summary>
+    /// <summary>Begins anew: the first block and the state it was made with, no messages.</summary>
     /// <remarks>All snapshots are gone.</remarks>
     internal void Reset() => _ = Exclusively(() =>
     {

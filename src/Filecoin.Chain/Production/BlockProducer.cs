@@ -49,6 +49,11 @@ public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
     /// <summary>Sum of the gas limits of a block's messages; null for the network's.</summary>
     public long? GasLimit { get; set; }
 
+    /// <summary>Puts the clock ahead, from the head's time on if that is later.</summary>
+    /// <returns>False if no block can have that time: the clock stays.</returns>
+    public bool IncreaseTime(ulong seconds) => chain.Exclusively(
+        () => seconds <= TimeMax && SetTime(ulong.Max(Now, chain.Head.Timestamp) + seconds));
+
     /// <summary>Puts the clock to a time, not before the head's.</summary>
     /// <returns>False if the head's time is later: the clock stays.</returns>
     public bool SetTime(ulong timestamp) => chain.Exclusively(() =>

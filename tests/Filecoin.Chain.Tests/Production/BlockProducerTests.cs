@@ -117,7 +117,7 @@ public sealed class BlockProducerTests
         Assert.Equal(now + 1, chain.Head.Timestamp);
         producer.IncreaseTime(3_600);
         producer.Mine();
-        Assert.Equal(now + 3_600, chain.Head.Timestamp);
+        Assert.Equal(now + 3_601, chain.Head.Timestamp);
         Assert.False(producer.SetNextTimestamp(now));
         Assert.True(producer.SetNextTimestamp(now + 10_000));
         producer.Mine();

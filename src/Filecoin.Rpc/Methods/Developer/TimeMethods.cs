@@ -36,32 +36,18 @@ internal static class TimeMethods
 
     private static long Increase(RpcCall call, Quantity seconds)
     {
-        if (seconds.Value > BlockProducer.TimeMax)
-        {
-            throw OutOfOrder(call, seconds);
-        }
-
-        // Whoever puts it ahead at the same time waits.
-        return call.Node.Chain.Exclusively(() =>
-        {
-            MoveTo(call, new(call.Node.Producer.Now + seconds.Value));
-            return (long)call.Node.Producer.Now - (long)call.Node.Clock();
-        });
+        BlockProducer producer = call.Node.Producer;
+        return producer.IncreaseTime(seconds.ToUInt64())
+            ? (long)producer.Now - (long)call.Node.Clock()
+            : throw OutOfOrder(call, seconds);
     }
 
     private static long Set(RpcCall call, Quantity timestamp)
     {
         ulong before = call.Node.Producer.Now;
-        MoveTo(call, timestamp);
-        return long.Max(0, (long)timestamp.ToUInt64() - (long)before);
-    }
-
-    private static void MoveTo(RpcCall call, Quantity timestamp)
-    {
-        if (!call.Node.Producer.SetTime(timestamp.ToUInt64()))
-        {
-            throw OutOfOrder(call, timestamp);
-        }
+        return call.Node.Producer.SetTime(timestamp.ToUInt64())
+            ? long.Max(0, (long)timestamp.ToUInt64() - (long)before)
+            : throw OutOfOrder(call, timestamp);
     }
 
     private static void SetStep(RpcCall call, Quantity seconds) =>
@@ -82,8 +68,8 @@ internal static class TimeMethods
             : throw new RpcException("the chain has no first block");
 
     private static RpcException OutOfOrder(RpcCall call, Quantity timestamp) => new(
-        timestamp.Value > BlockProducer.TimeMax
-            ? $"{timestamp.Value} seconds are after the year 9999"
+        timestamp.Value > BlockProducer.TimeMax / 2
+            ? $"{timestamp.Value} seconds lead beyond the year 9999"
             : $"timestamp {timestamp.Value} is not after {call.Node.Chain.Head.Timestamp}, the"
                 + " latest block's");
 }

@@ -99,7 +99,8 @@ public sealed class StateMethodsTests
 
         Assert.Contains(
             "no slot",
-            network.Fail("anvil_dealERC20", First, Token, "0x5").GetProperty("message").GetString());
+            network.Fail("anvil_dealERC20", First, Token, "0x5")
+                .GetProperty("message").GetString());
     }
 
     private static string Word(string address) => address[2..].PadLeft(64, '0');
