@@ -1,3 +1,5 @@
+using Filecoin.Ipld;
+
 namespace Filecoin.Rpc.Tests.Methods;
 
 public sealed class StateDumpTests
