@@ -20,9 +20,11 @@ public readonly record struct GenesisAccount(Address Address, TokenAmount Balanc
 public sealed record GenesisState
 {
     private const ulong StateVersion = 5;
-    private const ulong FirstLater = 1_000;
 
     private static readonly HamtOptions Options = new(BitWidth: 5);
+
+    /// <summary>The id of the first miner, or of whoever comes first.</summary>
+    public static ActorId FirstLater { get; } = new(1_000);
 
     /// <summary>What cron calls at the end of each epoch.</summary>
     /// <remarks>Spec: actors/cron, built-in entries.</remarks>
@@ -68,7 +70,7 @@ public sealed record GenesisState
         Put(actors, WellKnownActors.System, Make(
             "system", blocks.PutCbor(new SystemState(PutBuiltins(blocks)))));
         Put(actors, WellKnownActors.Init, Make("init", blocks.PutCbor(new InitState(
-            addresses.Flush(), ulong.Max(nextId, FirstLater), Network.Name))));
+            addresses.Flush(), ulong.Max(nextId, FirstLater.Value), Network.Name))));
         Put(actors, WellKnownActors.Reward, Make(
             "reward", blocks.PutCbor(RewardState.Create(0)), Mineable));
         Put(actors, WellKnownActors.Cron, Make(

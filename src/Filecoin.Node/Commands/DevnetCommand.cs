@@ -30,6 +30,10 @@ internal static class DevnetCommand
         Option<bool> manual = new("--no-mining") { Description = "Blocks when asked for alone." };
         Option<string?> folder = SharedOptions.DataFolder();
         Option<string?> database = SharedOptions.Database();
+        Option<string?> genesis = new("--genesis")
+        {
+            Description = "File that says what a new network begins with: docs/genesis.md.",
+        };
         Option<bool> exactGas = new("--exact-gas")
         {
             Description = "Run the official bundle's actors, whose gas is the network's.",
@@ -43,7 +47,7 @@ internal static class DevnetCommand
             + "Accounts come from words that all know: put no real money there. Ctrl-C ends it.")
         {
             port, host, accounts, balance, mnemonic, blockTime, manual, folder, database,
-            exactGas, bundles,
+            genesis, exactGas, bundles,
         };
         command.SetAction(parsed => Run(new()
         {
@@ -60,6 +64,7 @@ internal static class DevnetCommand
                 ? throw new FormatException("--block-time is not positive")
                 : parsed.GetValue(blockTime),
             IsManual = parsed.GetValue(manual),
+            Genesis = parsed.GetValue(genesis) is string file ? GenesisFile.Read(file) : new(),
             Place = SharedOptions.Place(parsed, folder, database),
             IsGasExact = parsed.GetValue(exactGas),
             Bundles = parsed.GetValue(bundles),

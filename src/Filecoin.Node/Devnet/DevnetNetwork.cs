@@ -27,23 +27,15 @@ public sealed class DevnetNetwork : IDisposable
     public static DevnetNetwork Open(DevnetOptions options)
     {
         DevnetActors actors = DevnetActors.Choose(options.IsGasExact, options.Bundles);
-        IReadOnlyList<AccountKey> keys =
-            MnemonicKeys.Derive(options.Mnemonic, options.Accounts);
+        DevnetGenesis genesis = new(options, actors);
         IOrderedStore store = options.Place.Open();
         Blockchain chain = Blockchain.Open(new()
         {
             Store = store,
             Machines = actors.Open,
-            BuildGenesis = blocks => new GenesisState
-            {
-                Builtins = actors.Builtins,
-                Machines = actors.Open,
-                Accounts =
-                [
-                    .. keys.Select(key => new GenesisAccount(key.Address, options.Balance)),
-                ],
-            }.Build(blocks),
-            GenesisTimestamp = Now(),
+            BuildGenesis = genesis.Build,
+            GenesisTimestamp = options.Genesis.Timestamp ?? Now(),
+            Network = genesis.Network,
             Verifier = actors.Verifier,
         });
         BlockProducer producer = new(chain, Now)
@@ -52,12 +44,13 @@ public sealed class DevnetNetwork : IDisposable
                 : options.BlockSeconds is null ? ProductionMode.Instant
                 : ProductionMode.Interval,
             IntervalSeconds = options.BlockSeconds ?? chain.Network.EpochSeconds,
+            Miner = genesis.BlockMiner,
         };
         return new(store, new(new()
         {
             Chain = chain,
             Producer = producer,
-            Keys = new(keys),
+            Keys = new(genesis.Keys),
             Clock = Now,
             Log = Console.WriteLine,
         }));

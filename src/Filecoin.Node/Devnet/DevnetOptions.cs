@@ -24,6 +24,9 @@ public sealed record DevnetOptions
     /// <summary>Whether blocks are made only when somebody asks for one.</summary>
     public bool IsManual { get; init; }
 
+    /// <summary>What a new network begins with besides.</summary>
+    public GenesisFile Genesis { get; init; } = new();
+
     /// <summary>Where the chain is kept.</summary>
     public ChainPlace Place { get; init; }
 

@@ -31,16 +31,15 @@ public static class MnemonicKeys
         "0fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
         System.Globalization.NumberStyles.AllowHexSpecifier);
 
+    /// <summary>The order of BLS12-381's groups.</summary>
+    private static readonly BigInteger BlsOrder = BigInteger.Parse(
+        "073eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001",
+        System.Globalization.NumberStyles.AllowHexSpecifier);
+
     /// <summary>The first accounts of words.</summary>
     public static IReadOnlyList<AccountKey> Derive(string words, int count)
     {
-        byte[] seed = Rfc2898DeriveBytes.Pbkdf2(
-            Encoding.UTF8.GetBytes(words.Normalize(NormalizationForm.FormKD)),
-            "mnemonic"u8,
-            SeedRounds,
-            HashAlgorithmName.SHA512,
-            SeedLength);
-        byte[] extended = HMACSHA512.HashData("Bitcoin seed"u8, seed);
+        byte[] extended = HMACSHA512.HashData("Bitcoin seed"u8, SeedOf(words));
         foreach (uint step in Steps)
         {
             extended = Child(extended, step);
@@ -54,6 +53,32 @@ public static class MnemonicKeys
 
         return keys;
     }
+
+    /// <summary>Secrets of BLS keys of words, each of 32 bytes: those of storage miners.</summary>
+    /// <remarks>A rule of this network's own; wallets that hold such keys import them.</remarks>
+    public static IReadOnlyList<byte[]> DeriveBls(string words, int count)
+    {
+        byte[] seed = SeedOf(words);
+        byte[][] secrets = new byte[count][];
+        Span<byte> number = stackalloc byte[sizeof(int)];
+        for (int i = 0; i < count; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(number, i);
+            byte[] wide = HMACSHA512.HashData("Filecoin miner"u8, [.. seed, .. number]);
+            secrets[i] = new byte[HalfLength];
+            byte[] secret = (Read(wide) % BlsOrder).ToByteArray(isUnsigned: true);
+            secret.CopyTo(secrets[i], 0);
+        }
+
+        return secrets;
+    }
+
+    private static byte[] SeedOf(string words) => Rfc2898DeriveBytes.Pbkdf2(
+        Encoding.UTF8.GetBytes(words.Normalize(NormalizationForm.FormKD)),
+        "mnemonic"u8,
+        SeedRounds,
+        HashAlgorithmName.SHA512,
+        SeedLength);
 
     /// <summary>The key of a key: 32 bytes of secret, 32 that go on.</summary>
     private static byte[] Child(ReadOnlySpan<byte> parent, uint step)

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Filecoin.Actors.Miner;
+using Filecoin.Actors.Power;
+using Filecoin.Chain;
+using Filecoin.Ipld;
+using Filecoin.TestKit;
+using Filecoin.Vm;
+
+namespace Filecoin.Node.Tests.Devnet;
+
+public sealed class GenesisFileTests : IDisposable
+{
+    private readonly string path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(path);
+
+    private GenesisFile Read(string json)
+    {
+        File.WriteAllText(path, json);
+        return GenesisFile.Read(path);
+    }
+
+    private static StateTree StateOf(Blockchain chain) => StateTree.Load(
+        chain.Store.Blocks, chain.StateRoot, ProtocolLine.Watermelon);
+
+    [Fact]
+    public void The_documented_file_makes_the_network_that_it_says()
+    {
+        string page = File.ReadAllText(
+            Path.Combine(Repository.Root, "docs", "genesis.md"));
+        string json = Regex.Match(page, "```json\n(.*?)```", RegexOptions.Singleline)
+            .Groups[1].Value;
+
+        using DevnetNetwork network = DevnetNetwork.Open(new() { Genesis = Read(json) });
+
+        Blockchain chain = network.Node.Chain;
+        StateTree state = StateOf(chain);
+        Assert.Equal(("my-network", 1_700_000_000UL), (
+            chain.Network.Name, chain.Head.Timestamp));
+        Address named = Address.FromEthereum(Convert.FromHexString(
+            "1111111111111111111111111111111111111111"));
+        Assert.True(state.TryResolve(named, out ActorId id));
+        Assert.True(state.TryGetActor(id, out ActorState actor));
+        Assert.Equal(TokenAmount.FromFil(5), actor.Balance);
+        Assert.True(state.TryGetActor(WellKnownActors.StoragePower, out ActorState power));
+        PowerState claims = chain.Store.Blocks.GetCbor<PowerState>(power.State);
+        Assert.Equal((2L, 10 * (32L << 30)), (
+            claims.MinerCount, (long)claims.TotalBytesCommitted.Value));
+        Assert.True(state.TryGetActor(GenesisState.FirstLater, out ActorState miner));
+        Assert.Equal(GenesisMiner.UsualBalance, miner.Balance);
+        TokenAmount deposit = chain.Store.Blocks.GetCbor<MinerState>(miner.State).LockedFunds;
+        Assert.InRange(deposit, TokenAmount.FromFil(31), TokenAmount.FromFil(32));
+        Assert.Equal(Address.FromId(GenesisState.FirstLater), network.Node.Producer.Miner);
+    }
+
+    [Theory]
+    [InlineData("{ \"acounts\": 3 }", "acounts")]
+    [InlineData("{ \"accounts\": 0 }", "accounts is not 1 to 800")]
+    [InlineData("{ \"balances\": { \"f01\": 1 } }", "balances.f01: no address")]
+    [InlineData("{ \"balances\": { \"0x11\": 1 } }", "balances.0x11: no address")]
+    [InlineData("{ \"miners\": [ { \"sectors\": -1 } ] }", "miners[0].sectors")]
+    [InlineData("{ \"chainId\": 0 }", "chainId")]
+    [InlineData("[]", "JSON")]
+    [InlineData("null", "null")]
+    [InlineData("{", "JSON")]
+    public void A_wrong_file_is_refused_with_a_line_that_names_the_place(
+        string json, string place)
+    {
+        FormatException refusal = Assert.Throws<FormatException>(() => Read(json));
+
+        Assert.StartsWith(path, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(place, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+}
