@@ -146,6 +146,9 @@ public sealed partial class Blockchain
         Timestamp = tipset.Timestamp,
     };
 
+    /// <summary>How heavy the chain is that ends with a tipset.</summary>
+    public ChainWeight WeightOf(Tipset tipset) => Weights.Of(Network, tipset);
+
     /// <summary>Opens a machine for calls; whatever they change is forgotten with it.</summary>
     /// <param name="context">What it sees; the supply is reckoned.</param>
     /// <param name="seenFrom">The tipset whose chain it sees.</param>

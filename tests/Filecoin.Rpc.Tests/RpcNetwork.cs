@@ -9,7 +9,7 @@ internal sealed class RpcNetwork
 
     private readonly RpcServer server;
 
-    public RpcNetwork(RpcLimits? limits = null)
+    public RpcNetwork(RpcLimits? limits = null, int? minerSectors = null)
     {
         Keys = [KeyOf(1), KeyOf(2), KeyOf(3)];
         Blockchain chain = Blockchain.Open(new()
@@ -18,8 +18,13 @@ internal sealed class RpcNetwork
             Machines = NativeMachines.Open,
             BuildGenesis = new GenesisState
             {
-                Accounts = [.. Keys.Select(key => new GenesisAccount(
-                    key.Address, TokenAmount.FromFil(100)))],
+                Accounts = [.. Keys.Select(key => key.Address)
+                    .Append(Own.Address)
+                    .Select(address => new GenesisAccount(address, TokenAmount.FromFil(100)))
+                    .Append(new(MinerOwner.Address, TokenAmount.FromFil(50_000)))],
+                Miners = minerSectors is int sectors
+                    ? [new(MinerOwner.Address, sectors, GenesisMiner.UsualBalance)]
+                    : [],
             }.Build,
             GenesisTimestamp = StartTime,
         });
@@ -29,6 +34,7 @@ internal sealed class RpcNetwork
             Producer = new(chain, () => Time),
             Clock = () => Time,
             Keys = new(Keys),
+            Wallet = new([Own, MinerOwner]),
             Limits = limits ?? new(),
         });
         server = new(MethodTable.Devnet, Node.Limits);
@@ -37,6 +43,17 @@ internal sealed class RpcNetwork
     public RpcNode Node { get; }
 
     public AccountKey[] Keys { get; }
+
+    /// <summary>The key of a miner that there is if it was asked for.</summary>
+    public WalletKey MinerOwner { get; } = WalletKey.Of(
+        SignatureType.Bls, Enumerable.Repeat((byte)5, WalletKey.SecretLength).ToArray());
+
+    /// <summary>The usual one of the keys of the network's own that the node has.</summary>
+    public WalletKey Own { get; } = WalletKey.Of(
+        SignatureType.Secp256k1, Enumerable.Repeat((byte)7, WalletKey.SecretLength).ToArray());
+
+    /// <summary>The address of that key, as methods take it.</summary>
+    public string OwnAddress => $"{new AddressView(Own.Address)}";
 
     public ulong Time { get; set; } = StartTime;
 
@@ -53,6 +70,27 @@ internal sealed class RpcNetwork
             ? result
             : throw new InvalidOperationException($"{method}: {answer}");
     }
+
+    /// <summary>Signs a message with the node's key, sends it, and gives what it led to.</summary>
+    public JsonElement Push(string to, string value, ulong method = 0, string? parameters = null)
+    {
+        JsonElement sent = Call(
+            "Filecoin.MpoolPushMessage", MessageTo(to, value, method, parameters));
+        return Call("Filecoin.StateSearchMsg", null, sent.GetProperty("CID"));
+    }
+
+    /// <summary>A message of the node's key, without nonce and gas.</summary>
+    public object MessageTo(
+        string to, string value, ulong method = 0, string? parameters = null) => new
+        {
+            To = to,
+            From = OwnAddress,
+            Value = value,
+            GasFeeCap = "0",
+            GasPremium = "0",
+            Method = method,
+            Params = parameters,
+        };
 
     /// <summary>The error of a call, which must have one.</summary>
     public JsonElement Fail(string method, params object?[] parameters) =>

@@ -94,6 +94,9 @@ public sealed class DealLabel : ICbor<DealLabel>, IEquatable<DealLabel>
     /// <summary>Its length in bytes; of text in UTF-8.</summary>
     public int Length => bytes.Length;
 
+    /// <summary>Whether it is text.</summary>
+    public bool IsText => text is not null;
+
     /// <summary>A label of text.</summary>
     public static DealLabel Of(string text) => new(text, System.Text.Encoding.UTF8.GetBytes(text));
 
@@ -173,6 +176,9 @@ public sealed class DealLabel : ICbor<DealLabel>, IEquatable<DealLabel>
 public sealed class ClientSignature(SignatureType type, ReadOnlyMemory<byte> data)
     : ICbor<ClientSignature>
 {
+    /// <summary>What made it.</summary>
+    public SignatureType Type => type;
+
     /// <summary>Its bytes, without its type.</summary>
     public ReadOnlyMemory<byte> Data => data;
 

@@ -179,6 +179,9 @@ public sealed partial class MessagePool
         }
     }
 
+    /// <summary>The messages that the next block would have, in their order.</summary>
+    public IReadOnlyList<PoolEntry> SelectNext() => Select(head.BaseFee);
+
     /// <summary>The messages of a block on the head, in the order of their execution.</summary>
     /// <param name="baseFee">What each pays for a unit of gas at least.</param>
     /// <param name="gasMax">Sum of their gas limits; null for what a block may have.</param>

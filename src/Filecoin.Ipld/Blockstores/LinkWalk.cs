@@ -13,6 +13,9 @@ public sealed class LinkWalk(IBlockstore store, long blocksMax)
     private readonly HashSet<Cid> seen = [];
     private readonly Stack<Cid> pending = new();
 
+    /// <summary>How many links the blocks have that were visited so far.</summary>
+    public long LinkCount { get; private set; }
+
     /// <summary>Leaves a block out, and what only it reaches.</summary>
     public void Skip(Cid cid) => _ = seen.Add(cid);
 
@@ -59,9 +62,12 @@ public sealed class LinkWalk(IBlockstore store, long blocksMax)
 
     private void Follow(Cid cid, ReadOnlySpan<byte> block)
     {
+        int before = pending.Count;
         if (cid.Codec == Codec.DagCbor && !LinkScan.TryCollect(block, strict: false, pending))
         {
             throw IpldException.Malformed(cid, "its links cannot be scanned");
         }
+
+        LinkCount += pending.Count - before;
     }
 }

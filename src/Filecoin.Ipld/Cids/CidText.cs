@@ -4,11 +4,7 @@ namespace Filecoin.Ipld;
 internal static class CidText
 {
     private const string Base32Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-    private const string Base58Alphabet =
-        "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-
-    // Base58 takes quadratic time; nothing longer than a CID is of use.
-    private const int TextLengthMax = 200;
+    private const int TextLengthMax = Base58.TextLengthMax;
 
     internal static string Encode(ReadOnlySpan<byte> bytes)
     {
@@ -17,7 +13,7 @@ internal static class CidText
             return "";
         }
 
-        return bytes[0] == 0x12 ? EncodeBase58(bytes) : "b" + EncodeBase32(bytes);
+        return bytes[0] == 0x12 ? Base58.Encode(bytes) : "b" + EncodeBase32(bytes);
     }
 
     internal static bool TryDecode(string? text, out byte[] bytes)
@@ -30,14 +26,14 @@ internal static class CidText
 
         if (text.Length == 46 && text.StartsWith("Qm", StringComparison.Ordinal))
         {
-            return TryDecodeBase58(text, out bytes);
+            return Base58.TryDecode(text, out bytes);
         }
 
         // A version 0 CID has no multibase form, so one inside a prefix is refused.
         var read = text[0] switch
         {
             'b' => TryDecodeBase32(text.AsSpan(1), out bytes),
-            'z' => TryDecodeBase58(text.AsSpan(1), out bytes),
+            'z' => Base58.TryDecode(text.AsSpan(1), out bytes),
             _ => false,
         };
         return read && bytes is [1, ..];
@@ -91,61 +87,5 @@ internal static class CidText
 
         // Leftover bits must be padding: fewer than a digit, and zero.
         return bits < 5 && (buffer & ((1u << bits) - 1)) == 0;
-    }
-
-    private static string EncodeBase58(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> digits = stackalloc byte[TextLengthMax];
-        var length = 0;
-        foreach (var b in bytes)
-        {
-            int carry = b;
-            for (var i = 0; i < length || carry != 0; i++)
-            {
-                carry += i < length ? digits[i] << 8 : 0;
-                digits[i] = (byte)(carry % 58);
-                carry /= 58;
-                length = Math.Max(length, i + 1);
-            }
-        }
-
-        var zeros = bytes.IndexOfAnyExcept((byte)0) is var z and >= 0 ? z : bytes.Length;
-        var text = new char[zeros + length];
-        Array.Fill(text, '1', 0, zeros);
-        for (var i = 0; i < length; i++)
-        {
-            text[zeros + i] = Base58Alphabet[digits[length - 1 - i]];
-        }
-
-        return new string(text);
-    }
-
-    private static bool TryDecodeBase58(ReadOnlySpan<char> text, out byte[] bytes)
-    {
-        bytes = [];
-        Span<byte> reversed = stackalloc byte[TextLengthMax];
-        var length = 0;
-        foreach (var c in text)
-        {
-            var carry = Base58Alphabet.IndexOf(c);
-            if (carry < 0)
-            {
-                return false;
-            }
-
-            for (var i = 0; i < length || carry != 0; i++)
-            {
-                carry += i < length ? reversed[i] * 58 : 0;
-                reversed[i] = (byte)(carry & 0xff);
-                carry >>= 8;
-                length = Math.Max(length, i + 1);
-            }
-        }
-
-        var zeros = text.IndexOfAnyExcept('1') is var z and >= 0 ? z : text.Length;
-        bytes = new byte[zeros + length];
-        reversed[..length].CopyTo(bytes.AsSpan(zeros));
-        bytes.AsSpan(zeros).Reverse();
-        return true;
     }
 }

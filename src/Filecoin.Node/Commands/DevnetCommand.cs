@@ -111,10 +111,19 @@ internal static class DevnetCommand
             _ = text.Append($"({i}) {Hex.OfBytes(keys[i].Secret.Span)}\n");
         }
 
+        _ = text.Append("\nFilecoin's own Accounts\n==================\n\n");
+        foreach (Address address in network.Node.Wallet.Addresses)
+        {
+            _ = address.Protocol == Protocol.Secp256k1
+                ? text.Append($"t{address.ToString()[1..]} ({options.BalanceFil} FIL)\n")
+                : text;
+        }
+
         Console.WriteLine(text
             .Append("\nWallet\n==================\n")
             .Append($"Mnemonic:          {options.Mnemonic}\n")
             .Append($"Derivation path:   {MnemonicKeys.Path}\n")
+            .Append($"of Filecoin's:     {MnemonicKeys.FilecoinPath}\n")
             .Append("\nChain ID\n==================\n\n")
             .Append($"{network.Node.Chain.Network.ChainId}\n")
             .Append("\nGas\n==================\n\n")

@@ -7,6 +7,8 @@ namespace Filecoin.Node;
 /// <summary>What a developer's network begins with, and whose keys it has.</summary>
 internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
 {
+    private const int OwnKeysMax = 50;
+
     private readonly GenesisFile file = options.Genesis;
 
     /// <summary>The network's parameters.</summary>
@@ -16,10 +18,23 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
         ChainId = options.Genesis.ChainId,
     };
 
-    /// <summary>The keys of accounts that come from words.</summary>
+    /// <summary>The keys of Ethereum's accounts that come from words.</summary>
     public IReadOnlyList<AccountKey> Keys { get; } = MnemonicKeys.Derive(
         options.Genesis.Mnemonic ?? options.Mnemonic,
         options.Genesis.Accounts ?? options.Accounts);
+
+    /// <summary>The keys of the network's own accounts, f1, that come from words.</summary>
+    public IReadOnlyList<WalletKey> OwnKeys { get; } = MnemonicKeys.DeriveFilecoin(
+        options.Genesis.Mnemonic ?? options.Mnemonic,
+        int.Min(OwnKeysMax, options.Genesis.Accounts ?? options.Accounts));
+
+    /// <summary>All keys: the network's own, Ethereum's, those of miners.</summary>
+    public IEnumerable<WalletKey> WalletKeys =>
+    [
+        .. OwnKeys,
+        .. Keys.Select(key => WalletKey.Of(SignatureType.Delegated, key.Secret.Span)),
+        .. MinerSecrets().Select(secret => WalletKey.Of(SignatureType.Bls, secret)),
+    ];
 
     /// <summary>Who gets the blocks' rewards: the first miner, or nobody.</summary>
     public Address BlockMiner => Address.FromId(
@@ -40,10 +55,15 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
                 .. Keys.Select(key => new GenesisAccount(key.Address, balance)),
                 .. file.NamedAccounts(),
                 .. miners.Select(miner => new GenesisAccount(miner.Owner, miner.Balance)),
+                .. OwnKeys.Select(key => new GenesisAccount(key.Address, balance)),
             ],
             Miners = miners,
         }.Build(blocks);
     }
+
+    private IReadOnlyList<byte[]> MinerSecrets() => file.Miners.Count == 0
+        ? []
+        : MnemonicKeys.DeriveBls(file.Mnemonic ?? options.Mnemonic, file.Miners.Count);
 
     private List<GenesisMiner> Miners()
     {
@@ -54,8 +74,7 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
 
         List<GenesisMiner> miners = [];
         byte[] key = new byte[Bls.PublicKeyLength];
-        foreach (byte[] secret in MnemonicKeys.DeriveBls(
-            file.Mnemonic ?? options.Mnemonic, file.Miners.Count))
+        foreach (byte[] secret in MinerSecrets())
         {
             Bls.PublicKey(secret, key);
             GenesisFileMiner wanted = file.Miners[miners.Count];

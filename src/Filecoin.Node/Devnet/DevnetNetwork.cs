@@ -51,6 +51,7 @@ public sealed class DevnetNetwork : IDisposable
             Chain = chain,
             Producer = producer,
             Keys = new(genesis.Keys),
+            Wallet = new(genesis.WalletKeys),
             Clock = Now,
             Log = Console.WriteLine,
         }));

@@ -7,24 +7,29 @@ using Filecoin.Rpc;
 
 namespace Filecoin.Node;
 
-/// <summary>Keys of accounts from words, as Ethereum's wallets derive them.</summary>
+/// <summary>Keys from words, as Ethereum's and Filecoin's wallets derive them.</summary>
 /// <remarks>
-/// Spec: BIP-39 for the seed, BIP-32 for keys of keys, BIP-44 for the path m/44'/60'/0'/0/n.
+/// Spec: BIP-39 for the seed, BIP-32 for keys of keys, BIP-44 for the paths; SLIP-44 for the
+/// numbers of coins: 60 is Ethereum's, 1 that of all networks whose coins are worth nothing.
 /// </remarks>
 public static class MnemonicKeys
 {
     /// <summary>The words that developers' networks use; known to all, safe for nothing.</summary>
     public const string Words = "test test test test test test test test test test test junk";
 
-    /// <summary>The path before the number of the account.</summary>
+    /// <summary>The path before the number of an account of Ethereum's.</summary>
     public const string Path = "m/44'/60'/0'/0/";
+
+    /// <summary>The path before the number of an account of the network's own.</summary>
+    public const string FilecoinPath = "m/44'/1'/0'/0/";
 
     private const int SeedRounds = 2_048;
     private const int SeedLength = 64;
     private const int HalfLength = 32;
     private const uint Hardened = 1u << 31;
 
-    private static readonly uint[] Steps = [44 | Hardened, 60 | Hardened, 0 | Hardened, 0];
+    private const uint EthereumCoin = 60;
+    private const uint ValuelessCoin = 1;
 
     /// <summary>The order of the curve.</summary>
     private static readonly BigInteger Order = BigInteger.Parse(
@@ -36,22 +41,33 @@ public static class MnemonicKeys
         "073eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001",
         System.Globalization.NumberStyles.AllowHexSpecifier);
 
-    /// <summary>The first accounts of words.</summary>
-    public static IReadOnlyList<AccountKey> Derive(string words, int count)
+    /// <summary>The first accounts of words, as Ethereum has them.</summary>
+    public static IReadOnlyList<AccountKey> Derive(string words, int count) =>
+        [.. Secrets(words, EthereumCoin, count).Select(secret => AccountKey.Of(secret))];
+
+    /// <summary>The first accounts of words, as the network has them itself: f1.</summary>
+    public static IReadOnlyList<WalletKey> DeriveFilecoin(string words, int count) =>
+    [
+        .. Secrets(words, ValuelessCoin, count)
+            .Select(secret => WalletKey.Of(SignatureType.Secp256k1, secret.Span)),
+    ];
+
+    private static ReadOnlyMemory<byte>[] Secrets(string words, uint coin, int count)
     {
         byte[] extended = HMACSHA512.HashData("Bitcoin seed"u8, SeedOf(words));
-        foreach (uint step in Steps)
+        foreach (uint step in
+            (uint[])[44 | Hardened, coin | Hardened, 0 | Hardened, 0])
         {
             extended = Child(extended, step);
         }
 
-        AccountKey[] keys = new AccountKey[count];
+        ReadOnlyMemory<byte>[] secrets = new ReadOnlyMemory<byte>[count];
         for (int i = 0; i < count; i++)
         {
-            keys[i] = AccountKey.Of(Child(extended, (uint)i).AsMemory(0, HalfLength));
+            secrets[i] = Child(extended, (uint)i).AsMemory(0, HalfLength);
         }
 
-        return keys;
+        return secrets;
     }
 
     /// <summary>Secrets of BLS keys of words, each of 32 bytes: those of storage miners.</summary>

@@ -78,12 +78,14 @@ public sealed class WebHost : IAsyncDisposable
         private const int ReadMax = 64 << 10;
 
         private readonly RpcServer server;
+        private readonly RpcServer old;
         private readonly RpcNode node;
         private readonly WebSocketMiddleware sockets;
 
         public Application(RpcServer server, RpcNode node)
         {
             (this.server, this.node) = (server, node);
+            old = new(MethodTable.Old(server.Table), server.Limits);
             sockets = new(
                 Answer, Options.Create(new WebSocketOptions()), NullLoggerFactory.Instance);
         }
@@ -135,11 +137,15 @@ public sealed class WebHost : IAsyncDisposable
 
             // Machines take their time: off the threads that read and write.
             ReadOnlyMemory<byte> answer = await Task.Run(
-                () => server.Answer(request, new(node, null, node.Granted))).ConfigureAwait(false);
+                () => ServerOf(context).Answer(request, new(node, null, node.Granted)))
+                .ConfigureAwait(false);
             response.ContentType = "application/json";
             response.ContentLength = answer.Length;
             await response.Body.WriteAsync(answer, context.RequestAborted).ConfigureAwait(false);
         }
+
+        private RpcServer ServerOf(HttpContext context) =>
+            context.Request.Path.StartsWithSegments("/rpc/v0") ? old : server;
 
         private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request)
         {
@@ -160,7 +166,8 @@ public sealed class WebHost : IAsyncDisposable
             Task telling = Tell(socket, connection, writing, end.Token);
             try
             {
-                await Listen(socket, connection, writing, end.Token).ConfigureAwait(false);
+                await Listen(ServerOf(context), socket, connection, writing, end.Token)
+                    .ConfigureAwait(false);
             }
             catch (Exception failure) when (failure is WebSocketException
                 or OperationCanceledException or IOException)
@@ -173,6 +180,7 @@ public sealed class WebHost : IAsyncDisposable
         }
 
         private async Task Listen(
+            RpcServer methods,
             WebSocket socket,
             RpcConnection connection,
             SemaphoreSlim writing,
@@ -207,11 +215,12 @@ public sealed class WebHost : IAsyncDisposable
                 byte[] whole = request.ToArray();
                 request.SetLength(0);
                 ReadOnlyMemory<byte> answer = await Task.Run(
-                    () => server.Answer(whole, new(node, connection, node.Granted)), end)
+                    () => methods.Answer(whole, new(node, connection, node.Granted)), end)
                     .ConfigureAwait(false);
                 if (!answer.IsEmpty)
                 {
                     await Send(socket, answer, writing, end).ConfigureAwait(false);
+                    connection.AnswerSent();
                 }
             }
         }

@@ -32,6 +32,31 @@ public static class RpcJson
         return notice.WrittenSpan.ToArray();
     }
 
+    /// <summary>A notice of a channel; null for no value.</summary>
+    internal static byte[] ChannelNotice(string method, ulong channel, object? value)
+    {
+        System.Buffers.ArrayBufferWriter<byte> notice = new(512);
+        using Utf8JsonWriter writer = new(notice);
+        writer.WriteStartObject();
+        writer.WriteString("jsonrpc", "2.0");
+        writer.WriteString("method", method);
+        writer.WriteStartArray("params");
+        writer.WriteNumberValue(channel);
+        if (value is not null)
+        {
+            JsonSerializer.Serialize(writer, value, InfoOf(value.GetType()));
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        return notice.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Whether values of a type can be read and written.</summary>
+    internal static bool Knows(Type type) => EthereumJson.Default.GetTypeInfo(type) is not null
+        || FilecoinJson.Default.GetTypeInfo(type) is not null;
+
     private static JsonTypeInfo InfoOf(Type type) => EthereumJson.Default.GetTypeInfo(type)
         ?? FilecoinJson.Default.GetTypeInfo(type)
         ?? throw new InvalidOperationException($"no JSON of {type}");

@@ -19,6 +19,18 @@ public static class MethodTable
         RpcMethod.Of("rpc.discover", Permission.Read, "All methods, as OpenRPC.", Discover),
     ];
 
+    /// <summary>The same methods as the first version of lotus' API has them.</summary>
+    public static IReadOnlyList<RpcMethod> Old(IReadOnlyList<RpcMethod> table)
+    {
+        Dictionary<string, RpcMethod> methods = [];
+        foreach (RpcMethod method in (RpcMethod[])[.. table, .. OldMethods.All])
+        {
+            methods[method.Name] = method;
+        }
+
+        return [.. methods.Values];
+    }
+
     private static JsonObject Discover(RpcCall call) =>
         JsonNode.Parse(Document.Value)!.AsObject();
 

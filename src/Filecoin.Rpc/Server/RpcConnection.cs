@@ -14,8 +14,10 @@ public sealed class RpcConnection : IDisposable
     private const int IdLength = 32;
 
     private readonly ConcurrentDictionary<string, Subscription> subscriptions = [];
+    private readonly ConcurrentDictionary<ulong, RpcChannel> channels = [];
     private readonly Channel<Func<byte[]?>> notices;
     private readonly RpcNode node;
+    private ulong channelCount;
 
     /// <summary>A connection to a node.</summary>
     public RpcConnection(RpcNode node)
@@ -57,6 +59,52 @@ public sealed class RpcConnection : IDisposable
     /// <summary>Ends a subscription; false if there is none.</summary>
     public bool Unsubscribe(string id) => subscriptions.TryRemove(id, out _);
 
+    /// <summary>
+    /// Opens a channel, as go-jsonrpc has them; its values are told when its number was.
+    /// </summary>
+    /// <param name="request">What the request that opens it is named by.</param>
+    /// <param name="kind">What it tells of.</param>
+    /// <param name="first">Its first value; null for none.</param>
+    /// <returns>Its number.</returns>
+    /// <exception cref="RpcException">There are too many.</exception>
+    public ulong OpenChannel(string? request, ChannelKind kind, object? first)
+    {
+        if (channels.Count >= node.Limits.SubscriptionsMax)
+        {
+            throw new RpcException(new RpcError(RpcError.LimitCode, "too many channels"));
+        }
+
+        RpcChannel channel = new(Interlocked.Increment(ref channelCount), request, kind, Queue);
+        if (first is not null)
+        {
+            channel.Tell(first);
+        }
+
+        channels[channel.Number] = channel;
+        return channel.Number;
+    }
+
+    /// <summary>Closes the channel that a request opened.</summary>
+    public void CloseChannel(string request)
+    {
+        foreach (RpcChannel channel in channels.Values)
+        {
+            if (channel.Request == request && channels.TryRemove(channel.Number, out _))
+            {
+                channel.Close();
+            }
+        }
+    }
+
+    /// <summary>An answer was sent: channels whose number it gave may tell now.</summary>
+    public void AnswerSent()
+    {
+        foreach (RpcChannel channel in channels.Values)
+        {
+            channel.Release();
+        }
+    }
+
     /// <summary>Ends all.</summary>
     public void Dispose()
     {
@@ -67,6 +115,7 @@ public sealed class RpcConnection : IDisposable
 
     private void OnHead(HeadChange change)
     {
+        TellChannels(ChannelKind.Heads, change, static change => HeadChangeView.Of(change));
         foreach (Subscription subscription in subscriptions.Values)
         {
             foreach (Tipset tipset in change.Applied)
@@ -97,12 +146,26 @@ public sealed class RpcConnection : IDisposable
 
     private void OnMessage(ChainMessage message)
     {
+        TellChannels(
+            ChannelKind.Messages, message, static message => PoolUpdateView.Added(message));
         foreach (Subscription subscription in subscriptions.Values)
         {
             if (subscription.Kind == "newPendingTransactions")
             {
                 Queue(() => Notice(
                     subscription, TransactionViews.HashOf(message, node.Chain.Network)));
+            }
+        }
+    }
+
+    private void TellChannels<T>(ChannelKind kind, T happened, Func<T, object> view)
+    {
+        object? value = null;
+        foreach (RpcChannel channel in channels.Values)
+        {
+            if (channel.Kind == kind)
+            {
+                channel.Tell(value ??= view(happened));
             }
         }
     }

@@ -16,6 +16,8 @@ public sealed class RpcNode
     {
         ArgumentNullException.ThrowIfNull(options);
         (Chain, Producer, Limits) = (options.Chain, options.Producer, options.Limits);
+        Wallet = options.Wallet;
+        StartTime = DateTimeOffset.FromUnixTimeSeconds((long)options.Clock());
         (Keys, ClientVersion, Clock) = (options.Keys, options.ClientVersion, options.Clock);
         Granted = options.Granted;
         log = options.Log;
@@ -39,11 +41,17 @@ public sealed class RpcNode
     /// <summary>Keys that the node signs with.</summary>
     public KeyRing Keys { get; }
 
+    /// <summary>Keys that it signs the network's own messages with.</summary>
+    public Wallet Wallet { get; }
+
     /// <summary>What the node calls itself.</summary>
     public string ClientVersion { get; }
 
     /// <summary>The most that any caller may do.</summary>
     public Permission Granted { get; }
+
+    /// <summary>When the node began.</summary>
+    internal DateTimeOffset StartTime { get; }
 
     /// <summary>Seconds since 1970, whatever the chain's clock was put ahead.</summary>
     internal Func<ulong> Clock { get; }
@@ -144,6 +152,9 @@ public sealed record RpcNodeOptions
 
     /// <summary>Where methods that were called are printed.</summary>
     public Action<string>? Log { get; init; }
+
+    /// <summary>Keys that it signs the network's own messages with.</summary>
+    public Wallet Wallet { get; init; } = new([]);
 
     /// <summary>What the node calls itself.</summary>
     public string ClientVersion { get; init; } = "anvil/v1.0.0-fvm.net";

@@ -124,7 +124,8 @@ public sealed class RpcServer
 
         bool isNotice = !request.TryGetProperty("id", out _);
         ArrayBufferWriter<byte> result = new(256);
-        RpcError? error = Run(name.GetString()!, request, call, result);
+        RpcCall named = call.Connection is null ? call : call with { RequestId = $"{id}" };
+        RpcError? error = Run(name.GetString()!, request, named, result);
         if (isNotice)
         {
             return false;

@@ -1,0 +1,38 @@
+namespace Filecoin.Rpc;
+
+/// <summary>Methods that are not the same in the first version of lotus' API, at /rpc/v0.</summary>
+/// <remarks>Spec: lotus api/v0api/full.go.</remarks>
+public static class OldMethods
+{
+    /// <summary>The rows.</summary>
+    public static IReadOnlyList<RpcMethod> All { get; } =
+    [
+        RpcMethod.Of<CidLink, MessageLookupView?>(
+            "Filecoin.StateSearchMsg", Permission.Read, "Finds a message.",
+            ExecutionMethods.Find),
+        RpcMethod.Of<CidLink, long, MessageLookupView?>(
+            "Filecoin.StateSearchMsgLimited", Permission.Read, "Finds a message.", Search),
+        RpcMethod.Of<CidLink, ulong, MessageLookupView>(
+            "Filecoin.StateWaitMsg", Permission.Read, "Waits for a message.", Wait),
+        RpcMethod.Of<CidLink, ulong, long, MessageLookupView>(
+            "Filecoin.StateWaitMsgLimited", Permission.Read, "Waits for a message.",
+            WaitLimited),
+        RpcMethod.Of<CidLink, TipsetLinks?, MessageReceiptView?>(
+            "Filecoin.StateGetReceipt", Permission.Read, "What a message led to.",
+            GetReceipt, 1),
+    ];
+
+    private static MessageLookupView? Search(RpcCall call, CidLink message, long limit) =>
+        ExecutionMethods.Find(call, message);
+
+    private static MessageLookupView Wait(RpcCall call, CidLink message, ulong confidence) =>
+        ExecutionMethods.Wait(call, message);
+
+    private static MessageLookupView WaitLimited(
+        RpcCall call, CidLink message, ulong confidence, long limit) =>
+        ExecutionMethods.Wait(call, message);
+
+    private static MessageReceiptView? GetReceipt(
+        RpcCall call, CidLink message, TipsetLinks? key) =>
+        ExecutionMethods.Find(call, message)?.Receipt;
+}
