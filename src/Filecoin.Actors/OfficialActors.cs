@@ -31,6 +31,20 @@ public static class OfficialActors
     /// <summary>The code of a built-in actor of version 18.</summary>
     public static Cid CodeOf(BuiltinType type) => Version18[(int)type - 1].Code;
 
+    /// <summary>Which built-in actor of version 18 has a code; None for none.</summary>
+    public static BuiltinType TypeOf(Cid code)
+    {
+        for (int i = 0; i < Version18.Count; i++)
+        {
+            if (Version18[i].Code == code)
+            {
+                return (BuiltinType)(i + 1);
+            }
+        }
+
+        return BuiltinType.None;
+    }
+
     private static (string Name, Cid Code) Row(string name, string code) =>
         (name, Cid.Parse(code));
 }

@@ -57,21 +57,12 @@ public sealed class QuietCronTests
         }
 
         Assert.Equal(walked.Head.Epoch, skipped.Head.Epoch);
-        Assert.All(
-            new ActorId[] { new(4), new(5), new(1_000), new(1_001) },
-            id => Assert.Equal(HeadOf(walked, id), HeadOf(skipped, id)));
-        Assert.Equal(RewardOf(walked).ThisEpochRewardSmoothed, RewardOf(skipped)
-            .ThisEpochRewardSmoothed);
+        ActorId[] ids = [new(4), new(5), new(1_000), new(1_001)];
+        Assert.All(ids, id => Assert.Equal(
+            new StateOf(walked).Actor(id).State, new StateOf(skipped).Actor(id).State));
+        Assert.Equal(SmoothedReward(walked), SmoothedReward(skipped));
     }
 
-    private static Cid HeadOf(Blockchain chain, ActorId id)
-    {
-        StateTree state = StateTree.Load(
-            chain.Store.Blocks, chain.StateRoot, ProtocolLine.Watermelon);
-        Assert.True(state.TryGetActor(id, out ActorState actor));
-        return actor.State;
-    }
-
-    private static RewardState RewardOf(Blockchain chain) =>
-        chain.Store.Blocks.GetCbor<RewardState>(HeadOf(chain, WellKnownActors.Reward));
+    private static FilterEstimate SmoothedReward(Blockchain chain) =>
+        new StateOf(chain).Load<RewardState>(WellKnownActors.Reward).ThisEpochRewardSmoothed;
 }

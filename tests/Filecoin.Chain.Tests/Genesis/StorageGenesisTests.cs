@@ -1,4 +1,3 @@
-using Filecoin.ActorRuntime;
 using Filecoin.Actors.Miner;
 using Filecoin.Actors.Power;
 
@@ -24,31 +23,16 @@ public sealed class StorageGenesisTests
         };
     }
 
-    private static T StateOf<T>(Blockchain chain, ActorId id)
-        where T : ICbor<T>
-    {
-        StateTree state = StateTree.Load(
-            chain.Store.Blocks, chain.StateRoot, ProtocolLine.Watermelon);
-        Assert.True(state.TryGetActor(id, out ActorState actor));
-        return chain.Store.Blocks.GetCbor<T>(actor.State);
-    }
-
     [Fact]
     public void Miners_begin_with_the_power_of_their_sectors()
     {
         Blockchain chain = NativeNetwork.Start(WithMiners(3, 130, 0));
 
-        PowerState power = StateOf<PowerState>(chain, WellKnownActors.StoragePower);
-
+        StateOf state = new(chain);
+        PowerState power = state.Load<PowerState>(WellKnownActors.StoragePower);
         Assert.Equal(3, power.MinerCount);
         Assert.Equal(133 * SectorBytes, power.TotalBytesCommitted.Value);
-        Assert.Empty(PowerInvariants.Check(power, chain.Store.Blocks, Policy.Mainnet));
-        for (ulong id = 1_000; id < 1_003; id++)
-        {
-            MinerState miner = StateOf<MinerState>(chain, new(id));
-            Assert.Empty(MinerInvariants.Check(
-                miner, GenesisMiner.UsualBalance, chain.Store.Blocks));
-        }
+        Assert.Empty(state.Complaints(state.Total));
     }
 
     [Fact]
@@ -57,11 +41,29 @@ public sealed class StorageGenesisTests
         Blockchain chain = NativeNetwork.Start(WithMiners(2));
         BlockProducer producer = new(chain, () => 0);
 
+        TokenAmount total = new StateOf(chain).Total;
+
         _ = producer.Mine(nullRounds: 2 * 2_880);
 
-        PowerState power = StateOf<PowerState>(chain, WellKnownActors.StoragePower);
+        StateOf state = new(chain);
+        PowerState power = state.Load<PowerState>(WellKnownActors.StoragePower);
         Assert.Equal(1, power.MinerCount);
         Assert.Equal(0, power.TotalBytesCommitted.Value);
+        Assert.Empty(state.Complaints(total));
+    }
+
+    [Fact]
+    public void Two_months_in_which_nobody_proves_ends_all_sectors_and_keeps_all_fil()
+    {
+        Blockchain chain = NativeNetwork.Start(WithMiners(5, 0));
+        TokenAmount total = new StateOf(chain).Total;
+
+        _ = new BlockProducer(chain, () => 0).Mine(nullRounds: 60 * 2_880);
+
+        StateOf state = new(chain);
+        MinerState miner = state.Load<MinerState>(GenesisState.FirstLater);
+        Assert.Equal(TokenAmount.Zero, miner.InitialPledge);
+        Assert.Empty(state.Complaints(total));
     }
 
     [Fact]
