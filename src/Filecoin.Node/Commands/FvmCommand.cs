@@ -28,6 +28,7 @@ public static class FvmCommand
         {
             DevnetCommand.Create(),
             NodeCommand.Create(),
+            ChainCommand.Create(),
             ReplayCommand.Create(),
             VectorsCommand.Create(),
             BundleCommand.Create(),
@@ -47,7 +48,7 @@ public static class FvmCommand
         catch (Exception failure) when (failure is SequenceException or BundleMissingException
             or BundleImportException or InspectionException or FatalException or CarException
             or IpldException or FormatException or IOException or UnauthorizedAccessException
-            or ChainStoreException or LeaderException)
+            or ChainStoreException or LeaderException or SnapshotException)
         {
             return Fail(failure.Message, BadInput);
         }

@@ -9,7 +9,9 @@ namespace Filecoin.Node;
 /// </summary>
 internal sealed class ReadNode : IDisposable
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long to wait where nothing is left to do.</summary>
+    public static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
     private readonly IOrderedStore store;

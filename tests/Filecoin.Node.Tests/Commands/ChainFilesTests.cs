@@ -1,0 +1,120 @@
+using Filecoin.TestKit;
+
+namespace Filecoin.Node.Tests.Commands;
+
+public sealed class ChainFilesTests : IDisposable
+{
+    private const int BadInput = 3;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("fvm-car").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_network_goes_on_elsewhere_from_a_file()
+    {
+        string head = MakeChain();
+        DotnetProcess written = Fvm.Run("chain", "export", At("a.car"), "--data-dir", At("a"));
+        Assert.Equal((0, ""), (written.ExitCode, written.Error));
+        DotnetProcess taken = Fvm.Run("chain", "import", At("a.car"), "--data-dir", At("b"));
+        Assert.Equal((0, ""), (taken.ExitCode, taken.Error));
+
+        using DevnetProcess devnet = DevnetProcess.Start("--data-dir", At("b"));
+        using RpcClient client = new(devnet.Url);
+
+        Assert.Equal(head, $"{client.Call("eth_getBlockByNumber", "latest", true)}");
+        Send(client);
+        Assert.Equal("0x3", client.Call("eth_blockNumber").GetString());
+        Assert.False(File.Exists(At("a.car.part")));
+    }
+
+    [Fact]
+    public void The_chain_of_a_running_node_is_written()
+    {
+        using DevnetProcess devnet = DevnetProcess.Start();
+        using RpcClient client = new(devnet.Url);
+        Send(client);
+
+        DotnetProcess written = Fvm.Run("chain", "export", At("a.car"), "--follow", devnet.Url);
+
+        Assert.Equal((0, ""), (written.ExitCode, written.Error));
+        Assert.StartsWith($"{At("a.car")}: the chain up to epoch 1, ", written.Output);
+        Assert.Equal(
+            0, Fvm.Run("chain", "import", At("a.car"), "--data-dir", At("b")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("changed")]
+    [InlineData("text")]
+    [InlineData("missing")]
+    public void A_file_that_is_no_chain_is_refused_and_leaves_nothing(string damage)
+    {
+        _ = MakeChain();
+        _ = Fvm.Run("chain", "export", At("a.car"), "--data-dir", At("a"));
+        byte[] car = File.ReadAllBytes(At("a.car"));
+        Damage(damage, car);
+
+        DotnetProcess refused = Fvm.Run("chain", "import", At("a.car"), "--data-dir", At("b"));
+
+        Assert.Equal(BadInput, refused.ExitCode);
+        Assert.Matches("^fvm: [^\n]+\n$", refused.Error);
+        File.WriteAllBytes(At("b.car"), car);
+        Assert.Equal(
+            damage is "changed" ? BadInput : 0,
+            Fvm.Run("chain", "import", At("b.car"), "--data-dir", At("b")).ExitCode);
+    }
+
+    [Fact]
+    public void A_chain_is_not_put_over_another()
+    {
+        _ = MakeChain();
+        _ = Fvm.Run("chain", "export", At("a.car"), "--data-dir", At("a"));
+
+        DotnetProcess refused = Fvm.Run("chain", "import", At("a.car"), "--data-dir", At("a"));
+
+        Assert.Equal((BadInput, "fvm: snapshot: the store is not empty\n"),
+            (refused.ExitCode, refused.Error));
+    }
+
+    private void Damage(string damage, byte[] car)
+    {
+        switch (damage)
+        {
+            case "cut":
+                File.WriteAllBytes(At("a.car"), car.AsSpan(0, car.Length - 100));
+                break;
+            case "changed":
+                car[car.Length / 2] ^= 1;
+                File.WriteAllBytes(At("a.car"), car);
+                break;
+            case "text":
+                File.WriteAllText(At("a.car"), "no chain at all");
+                break;
+            default:
+                File.Delete(At("a.car"));
+                break;
+        }
+    }
+
+    private string At(string name) => Path.Combine(folder, name);
+
+    /// <summary>A chain of two blocks in the folder a; what the last one is.</summary>
+    private string MakeChain()
+    {
+        using DevnetProcess devnet = DevnetProcess.Start("--data-dir", At("a"));
+        using RpcClient client = new(devnet.Url);
+        Send(client);
+        Send(client);
+        string head = $"{client.Call("eth_getBlockByNumber", "latest", true)}";
+        devnet.Interrupt();
+        Assert.Equal(0, devnet.WaitForExit());
+        return head;
+    }
+
+    private static void Send(RpcClient client)
+    {
+        string from = client.Call("eth_accounts")[0].GetString()!;
+        _ = client.Call("eth_sendTransaction", new { from, to = from, value = "0x1" });
+    }
+}
