@@ -8,7 +8,7 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     private const string RoundsVariable = "FVM_KILL_ROUNDS";
     private const int RoundsUsual = 10;
-    private const int RunMilliseconds = 900;
+    private const int RunMilliseconds = 1_500;
     private const int StartMilliseconds = 700;
     private const int Seed = 7;
 
