@@ -133,7 +133,7 @@ public sealed class DataFolderTests : IDisposable
         database.Put("format", format);
     }
 
-    /// <summary>Somebody who asks and mines as fast as answers come, until there are none.</summary>
+    /// <summary>Somebody who asks and mines as fast as answers come.</summary>
     private sealed class ThreadLoad : IDisposable
     {
         private readonly Thread[] threads;

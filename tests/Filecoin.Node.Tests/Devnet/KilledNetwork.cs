@@ -224,7 +224,7 @@ internal sealed class KilledNetwork : IDisposable
         return unsigned with { Signature = key.Sign(unsigned.SigningHash()) };
     }
 
-    /// <summary>All transfers of the chain; each is in it once, with the nonce that is due.</summary>
+    /// <summary>All transfers of the chain: each once, with the nonce that is due.</summary>
     private Dictionary<string, Transfer> ReadTransfers(ChainStore chain)
     {
         Dictionary<string, Transfer> mined = [];
