@@ -45,4 +45,35 @@ public sealed class ExecutorThreadTests
             Enumerable.Range(0, 16),
             Enumerable.Range(0, 16).AsParallel().AsOrdered().WithDegreeOfParallelism(8)
                 .Select(i => ExecutorThread.Run(() => i)));
+
+    [Fact]
+    public async Task Work_that_nobody_waits_for_runs_there_and_gives_its_result()
+    {
+        (int thread, int nested) = await ExecutorThread.Start(() => (
+            Environment.CurrentManagedThreadId,
+            ExecutorThread.Run(() => Environment.CurrentManagedThreadId)));
+
+        Assert.Equal(thread, nested);
+    }
+
+    [Fact]
+    public async Task A_failure_of_work_that_nobody_waits_for_is_the_results()
+    {
+        _ = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ExecutorThread.Start<int>(() => throw new InvalidOperationException("work")));
+
+        Assert.Equal(5, await ExecutorThread.Start(() => 5));
+    }
+
+    [Fact]
+    public async Task What_waits_for_work_may_ask_for_more()
+    {
+        int sum = 0;
+        for (int i = 0; i < 3_000; i++)
+        {
+            sum += await ExecutorThread.Start(() => 1);
+        }
+
+        Assert.Equal(3_000, sum);
+    }
 }

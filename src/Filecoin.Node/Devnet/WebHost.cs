@@ -21,9 +21,10 @@ public sealed class WebHost : IAsyncDisposable
     private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(500);
 
     private readonly KestrelServer kestrel;
+    private readonly Application application;
 
-    private WebHost(KestrelServer kestrel, IPEndPoint endpoint) =>
-        (this.kestrel, Endpoint) = (kestrel, endpoint);
+    private WebHost(KestrelServer kestrel, Application application, IPEndPoint endpoint) =>
+        (this.kestrel, this.application, Endpoint) = (kestrel, application, endpoint);
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint Endpoint { get; }
@@ -46,11 +47,14 @@ public sealed class WebHost : IAsyncDisposable
         KestrelServer kestrel = new(
             Options.Create(options),
             new SocketTransportFactory(
-                Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+                // Nothing here keeps a thread that reads or writes: machines have their own.
+                Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }),
+                NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
         Application application = new(server, node);
         await kestrel.StartAsync(application, default).ConfigureAwait(false);
-        return new(kestrel, bound!.Port == 0 ? PortOf(kestrel, endpoint) : bound);
+        return new(
+            kestrel, application, bound!.Port == 0 ? PortOf(kestrel, endpoint) : bound);
     }
 
     /// <summary>Ends all connections.</summary>
@@ -59,6 +63,7 @@ public sealed class WebHost : IAsyncDisposable
         using CancellationTokenSource limit = new(StopTime);
         await kestrel.StopAsync(limit.Token).ConfigureAwait(false);
         kestrel.Dispose();
+        application.Dispose();
     }
 
     private static IPEndPoint PortOf(KestrelServer kestrel, IPEndPoint endpoint)
@@ -73,7 +78,7 @@ public sealed class WebHost : IAsyncDisposable
         return endpoint;
     }
 
-    private sealed class Application : IHttpApplication<HttpContext>
+    private sealed class Application : IHttpApplication<HttpContext>, IDisposable
     {
         private const int ReadMax = 64 << 10;
 
@@ -81,11 +86,13 @@ public sealed class WebHost : IAsyncDisposable
         private readonly RpcServer old;
         private readonly RpcNode node;
         private readonly WebSocketMiddleware sockets;
+        private readonly SemaphoreSlim free;
 
         public Application(RpcServer server, RpcNode node)
         {
             (this.server, this.node) = (server, node);
             old = new(MethodTable.Old(server.Table), server.Limits);
+            free = new(node.Limits.AtOnceMax);
             sockets = new(
                 Answer, Options.Create(new WebSocketOptions()), NullLoggerFactory.Instance);
         }
@@ -94,6 +101,8 @@ public sealed class WebHost : IAsyncDisposable
             new DefaultHttpContext(contextFeatures);
 
         public Task ProcessRequestAsync(HttpContext context) => sockets.Invoke(context);
+
+        public void Dispose() => free.Dispose();
 
         public void DisposeContext(HttpContext context, Exception? exception)
         {
@@ -135,10 +144,8 @@ public sealed class WebHost : IAsyncDisposable
                 return;
             }
 
-            // Machines take their time: off the threads that read and write.
-            ReadOnlyMemory<byte> answer = await Task.Run(
-                () => ServerOf(context).Answer(request, new(node, null, node.Granted)))
-                .ConfigureAwait(false);
+            ReadOnlyMemory<byte> answer = await Answer(
+                ServerOf(context), request, new(node, null, node.Granted)).ConfigureAwait(false);
             response.ContentType = "application/json";
             response.ContentLength = answer.Length;
             await response.Body.WriteAsync(answer, context.RequestAborted).ConfigureAwait(false);
@@ -146,6 +153,24 @@ public sealed class WebHost : IAsyncDisposable
 
         private RpcServer ServerOf(HttpContext context) =>
             context.Request.Path.StartsWithSegments("/rpc/v0") ? old : server;
+
+        /// <summary>
+        /// Has a request answered where machines run, off the threads that read and write.
+        /// </summary>
+        private async Task<ReadOnlyMemory<byte>> Answer(
+            RpcServer methods, ReadOnlyMemory<byte> request, RpcCall call)
+        {
+            await free.WaitAsync().ConfigureAwait(false);
+            try
+            {
+                return await ExecutorThread.Start(() => methods.Answer(request, call))
+                    .ConfigureAwait(false);
+            }
+            finally
+            {
+                _ = free.Release();
+            }
+        }
 
         private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request)
         {
@@ -214,9 +239,8 @@ public sealed class WebHost : IAsyncDisposable
 
                 byte[] whole = request.ToArray();
                 request.SetLength(0);
-                ReadOnlyMemory<byte> answer = await Task.Run(
-                    () => methods.Answer(whole, new(node, connection, node.Granted)), end)
-                    .ConfigureAwait(false);
+                ReadOnlyMemory<byte> answer = await Answer(
+                    methods, whole, new(node, connection, node.Granted)).ConfigureAwait(false);
                 if (!answer.IsEmpty)
                 {
                     await Send(socket, answer, writing, end).ConfigureAwait(false);

@@ -9,6 +9,9 @@ public sealed record RpcLimits
     /// <summary>Calls of a batch.</summary>
     public int BatchMax { get; init; } = 1_000;
 
+    /// <summary>Requests that are worked on at once; more wait.</summary>
+    public int AtOnceMax { get; init; } = 64;
+
     /// <summary>How deep the JSON of a request nests.</summary>
     public int DepthMax { get; init; } = 64;
 

@@ -23,6 +23,7 @@ public sealed class ExecutorThread
 
     private readonly object gate = new();
     private Action? work;
+    private Action? afterwards;
     private int runs;
 
     [SuppressMessage("", "RS0030", Justification = "For its stack; who calls waits for it.")]
@@ -42,8 +43,21 @@ public sealed class ExecutorThread
 
         T result = default!;
         ExceptionDispatchInfo? failure = null;
-        ExecutorThread thread = Idle.TryTake(out ExecutorThread? idle) ? idle : new();
-        thread.RunHere(() =>
+        object end = new();
+        bool isDone = false;
+        Give(Try, End);
+        lock (end)
+        {
+            while (!isDone)
+            {
+                _ = Monitor.Wait(end);
+            }
+        }
+
+        failure?.Throw();
+        return result;
+
+        void Try()
         {
             try
             {
@@ -53,27 +67,53 @@ public sealed class ExecutorThread
             {
                 failure = ExceptionDispatchInfo.Capture(thrown);
             }
-        });
-        failure?.Throw();
-        return result;
-    }
-
-    /// <summary>Gives work to the thread and waits until it is done.</summary>
-    private void RunHere(Action given)
-    {
-        lock (gate)
-        {
-            work = given;
-            Monitor.PulseAll(gate);
-            while (work is not null)
-            {
-                _ = Monitor.Wait(gate);
-            }
         }
 
-        if (runs < RunsMax)
+        void End()
         {
-            Idle.Add(this);
+            lock (end)
+            {
+                isDone = true;
+                Monitor.Pulse(end);
+            }
+        }
+    }
+
+    /// <summary>Runs work on such a thread; what awaits the result goes on there.</summary>
+    /// <remarks>For whoever answers requests: each changes threads once.</remarks>
+    public static Task<T> Start<T>(Func<T> work)
+    {
+        TaskCompletionSource<T> result = new();
+        Give(Try, afterwards: null);
+        return result.Task;
+
+        void Try()
+        {
+            T value;
+            try
+            {
+                value = work();
+            }
+            catch (Exception thrown)
+            {
+                result.SetException(thrown);
+                return;
+            }
+
+            result.SetResult(value);
+        }
+    }
+
+    /// <summary>Gives work, which must not throw, to a thread that has none.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="afterwards">What is told once the thread takes other work.</param>
+    private static void Give(Action work, Action? afterwards)
+    {
+        ExecutorThread thread = Idle.TryTake(out ExecutorThread? idle) ? idle : new();
+        lock (thread.gate)
+        {
+            (thread.work, thread.afterwards) = (work, afterwards);
+            Monitor.Pulse(thread.gate);
         }
     }
 
@@ -89,10 +129,15 @@ public sealed class ExecutorThread
                     _ = Monitor.Wait(gate);
                 }
 
-                work();
-                work = null;
-                runs++;
-                Monitor.PulseAll(gate);
+                (Action given, Action? last) = (work, afterwards);
+                (work, afterwards) = (null, null);
+                given();
+                if (++runs < RunsMax)
+                {
+                    Idle.Add(this);
+                }
+
+                last?.Invoke();
             }
         }
     }
