@@ -66,14 +66,33 @@ public sealed partial class MessagePool
     {
         ChainMessage message = ChainMessage.From(signed);
         PoolVerdict verdict = Check(signed, message);
-        if (!verdict.IsAccepted)
+        return !verdict.IsAccepted ? verdict
+            : IsImpersonated(signed.Message.From)
+                || MessageChecks.IsSigned(network, verifier, signed)
+                ? AddSigned(message, from ?? policy)
+                : new(PoolRefusal.Signature, $"not signed by {signed.Message.From}");
+    }
+
+    /// <summary>Takes an Ethereum transaction, or says why not.</summary>
+    /// <remarks>Its sender is whoever signed it: that is looked for once.</remarks>
+    public PoolVerdict Add(EthereumTransaction transaction)
+    {
+        if (!transaction.TryToSignedMessage(out SignedMessage? signed))
         {
-            return verdict;
+            return new(PoolRefusal.Signature, "invalid signature: it leads to no sender");
         }
 
+        ChainMessage message = ChainMessage.From(signed);
+        PoolVerdict verdict = Check(signed, message);
+        return verdict.IsAccepted ? AddSigned(message, policy) : verdict;
+    }
+
+    private PoolVerdict AddSigned(ChainMessage message, PoolPolicy rules)
+    {
+        PoolVerdict verdict;
         lock (gate)
         {
-            verdict = AddHere(message, from ?? policy);
+            verdict = AddHere(message, rules);
         }
 
         if (verdict.IsAccepted)
@@ -248,18 +267,12 @@ public sealed partial class MessagePool
             return form;
         }
 
-        if (message.Message.GasFeeCap < network.BaseFeeMin)
-        {
-            return new(
+        return message.Message.GasFeeCap >= network.BaseFeeMin
+            ? PoolVerdict.Accepted
+            : new(
                 PoolRefusal.FeeCapBelowMinimum,
                 $"fee cap {message.Message.GasFeeCap} below {network.BaseFeeMin}, the least base"
                     + " fee");
-        }
-
-        return IsImpersonated(message.Message.From)
-            || MessageChecks.IsSigned(network, verifier, signed)
-            ? PoolVerdict.Accepted
-            : new(PoolRefusal.Signature, $"not signed by {message.Message.From}");
     }
 
     private bool IsImpersonated(Address sender)

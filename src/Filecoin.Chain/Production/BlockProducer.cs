@@ -81,9 +81,14 @@ public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
         _ = chain.Exclusively(() => nextBeacon = beacon);
 
     /// <summary>Takes a message into the pool, and in instant mode makes its block.</summary>
-    public PoolVerdict Submit(SignedMessage signed)
+    public PoolVerdict Submit(SignedMessage signed) => MakeBlockOf(chain.Pool.Add(signed));
+
+    /// <inheritdoc cref="Submit(SignedMessage)"/>
+    public PoolVerdict Submit(EthereumTransaction transaction) =>
+        MakeBlockOf(chain.Pool.Add(transaction));
+
+    private PoolVerdict MakeBlockOf(PoolVerdict verdict)
     {
-        PoolVerdict verdict = chain.Pool.Add(signed);
         if (verdict.IsAccepted && Mode == ProductionMode.Instant)
         {
             _ = MineWaiting();

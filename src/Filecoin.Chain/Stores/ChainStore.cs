@@ -12,6 +12,10 @@ public sealed class ChainStore
     private readonly IOrderedStore store;
     private readonly ulong chainId;
     private Tipset? head;
+    private Executed? last;
+
+    /// <summary>A tipset that was just accepted, whose messages are asked for at once.</summary>
+    private sealed record Executed(Tipset Tipset, IReadOnlyList<ChainMessage> Messages);
 
     /// <summary>Opens the chain in a store, which may be empty.</summary>
     /// <param name="store">Where it is.</param>
@@ -196,6 +200,11 @@ public sealed class ChainStore
     /// <exception cref="IpldException">A block is missing or malformed.</exception>
     public IReadOnlyList<ChainMessage> LoadMessages(Tipset tipset)
     {
+        if (Volatile.Read(ref last) is Executed known && known.Tipset.Key == tipset.Key)
+        {
+            return known.Messages;
+        }
+
         MessageOrder order = new(StateTree.Load(Blocks, tipset.ParentStateRoot, Line));
         List<ChainMessage> messages = [];
         foreach (FullBlock block in LoadBlocks(tipset))
@@ -253,6 +262,7 @@ public sealed class ChainStore
 
         Link(batch, tipset, messages);
         SetHead(batch, tipset);
+        Volatile.Write(ref last, new(tipset, messages));
     }
 
     /// <summary>Keeps an executed tipset that is not of the chain.</summary>

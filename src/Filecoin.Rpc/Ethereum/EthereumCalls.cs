@@ -51,19 +51,13 @@ internal sealed class EthereumCalls(RpcNode node)
         ExecutorThread.Run(() =>
         {
             Machine machine = node.Chain.OpenMachine(context, seenFrom, state);
-            ActorView view = new(
-                state ?? node.Chain.Store.Blocks, context.StateRoot, node.Line);
-            bool maySend = view.TryGet(message.From, out _, out ActorState sender)
-                && (view.MaySend(sender)
-                    || (node.Chain.Network.ContractsMaySend && view.IsContract(sender)));
-            if (!maySend && !machine.State.TryResolve(message.From, out _))
+            ActorState sender = default;
+            bool hasId = machine.State.TryResolve(message.From, out ActorId id);
+            bool exists = hasId && machine.State.TryGetActor(id, out sender);
+            bool maySend = exists && MaySend(machine.Manifest, sender);
+            if (!exists)
             {
-                _ = machine.State.Register(message.From);
-            }
-
-            if (!maySend && !view.TryGet(message.From, out _, out _))
-            {
-                AddSender(machine, message.From);
+                AddSender(machine, message.From, hasId ? id : machine.State.Register(message.From));
             }
 
             return new Executor(machine).Apply(
@@ -127,18 +121,19 @@ internal sealed class EthereumCalls(RpcNode node)
         _ => exit.ToString(),
     };
 
-    private static void AddSender(Machine machine, Address sender)
-    {
-        if (machine.State.TryResolve(sender, out ActorId id))
-        {
-            machine.State.SetActor(id, new(
-                machine.Manifest.EthereumAccount,
-                Cid.Of(Codec.DagCbor, [0x80]),
-                0,
-                TokenAmount.Zero,
-                sender));
-        }
-    }
+    private bool MaySend(Manifest manifest, in ActorState actor) =>
+        actor.Code == manifest.Account
+        || actor.Code == manifest.EthereumAccount
+        || (actor.Code == manifest.Placeholder && actor.Nonce == 0)
+        || (node.Chain.Network.ContractsMaySend && manifest.NameOf(actor.Code) == "evm");
+
+    private static void AddSender(Machine machine, Address sender, ActorId id) =>
+        machine.State.SetActor(id, new(
+            machine.Manifest.EthereumAccount,
+            Cid.Of(Codec.DagCbor, [0x80]),
+            0,
+            TokenAmount.Zero,
+            sender));
 
     /// <summary>Doubles the limit until it is enough, then halves what is not known.</summary>
     private long Search(Message message, MachineContext context, Tipset head, long low)

@@ -29,13 +29,8 @@ internal sealed class TransactionSending(RpcNode node)
             });
         }
 
-        if (!transaction.TryToSignedMessage(out SignedMessage? signed))
-        {
-            throw new RpcException("invalid signature: it leads to no sender");
-        }
-
         byte[] hash = transaction.Hash();
-        Submit(signed);
+        Require(node.Producer.Submit(transaction));
         return new(hash);
     }
 
@@ -95,9 +90,10 @@ internal sealed class TransactionSending(RpcNode node)
 
     /// <summary>Brings a message to the pool.</summary>
     /// <exception cref="RpcException">It is refused.</exception>
-    public void Submit(SignedMessage signed)
+    public void Submit(SignedMessage signed) => Require(node.Producer.Submit(signed));
+
+    private static void Require(PoolVerdict verdict)
     {
-        PoolVerdict verdict = node.Producer.Submit(signed);
         if (!verdict.IsAccepted)
         {
             throw new RpcException(verdict.Line);

@@ -67,6 +67,27 @@ public sealed class MessagePoolTests
     }
 
     [Fact]
+    public void An_Ethereum_transaction_is_its_signers()
+    {
+        TestWallet ethereum = TestWallet.Ethereum(3);
+        Blockchain chain = new TestNetwork(ethereum).Start();
+        EthereumTransaction signed = Transaction(chain, new byte[65]);
+        signed = signed with { Signature = ethereum.Sign(signed).Signature.Data };
+
+        Assert.Equal(
+            PoolRefusal.Signature,
+            chain.Pool.Add(signed with { Signature = new byte[65] }).Refusal);
+        Assert.Equal(PoolRefusal.SenderUnknown, chain.Pool.Add(signed with { Nonce = 1 }).Refusal);
+        Assert.True(chain.Pool.Add(signed).IsAccepted);
+        Assert.Equal(ethereum.Address, Assert.Single(chain.Pool.Pending).Message.Message.From);
+    }
+
+    private static EthereumTransaction Transaction(Blockchain chain, byte[] signature) => new(
+        EthereumTransactionKind.DynamicFee, chain.Network.ChainId, 0, TokenAmount.FromAtto(1_000),
+        TokenAmount.FromAtto(1_000_000_000), 5_000_000, new byte[20], TokenAmount.FromAtto(1),
+        default, signature);
+
+    [Fact]
     public void A_message_that_another_key_signed_is_refused_unless_the_sender_is_impersonated()
     {
         Blockchain chain = Start();
