@@ -12,6 +12,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "estimate" => ExecutionFit.Run(rest),
     "chain" => ChainSpeed.Run(rest),
     "storage" => StorageSpeed.Run(),
+    "state" => StateSpeed.Run(),
     "micro" => Micro.Run(rest),
     _ => Usage.Show(),
 };

@@ -16,6 +16,7 @@ internal static class Usage
             evm                   loop programs of vmPerformance beside Nethereum.EVM
             chain [FOLDER]        transfers, empty blocks, snapshots: in memory, on disk in FOLDER
             storage               a day of 100 miners, half a year of ten skipped
+            state                 a transfer on states of 10^4 to 10^6 accounts
             estimate PATH...      what Wasm's instructions cost by method, fitted to every second
                                   file, with errors there and on the other files
             micro [FILTER...]     single operations, by BenchmarkDotNet

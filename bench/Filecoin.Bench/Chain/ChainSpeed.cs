@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Filecoin.Chain;
-using Filecoin.Crypto;
 
 namespace Filecoin.Bench;
 
@@ -40,20 +39,23 @@ internal static class ChainSpeed
             using IOrderedStore store = folder is null
                 ? new MemoryOrderedStore()
                 : RocksOrderedStore.Open($"{folder}{round}");
-            byte[][] keys = [.. Enumerable.Range(1, Senders).Select(Secret)];
-            Blockchain chain = Start(store, keys);
+            byte[][] keys = [.. Enumerable.Range(1, Senders).Select(NativeChain.Secret)];
+            Blockchain chain = NativeChain.Open(
+                store, [.. keys.Select(NativeChain.AddressOf)]);
             BlockProducer producer = new(chain, () => 0) { Mode = ProductionMode.Manual };
             SignedMessage[] messages =
             [
-                .. Enumerable.Range(0, Transfers).Select(place => Sign(
-                    keys[place % Senders], keys[(place + 1) % Senders],
+                .. Enumerable.Range(0, Transfers).Select(place => NativeChain.Sign(
+                    keys[place % Senders],
+                    NativeChain.AddressOf(keys[(place + 1) % Senders]),
                     (ulong)(place / Senders))),
             ];
             submit.Add(Time(() => Array.ForEach(messages, signed => Require(
                 producer.Submit(signed).IsAccepted))));
             mine.Add(Time(() => Require(producer.Mine().Messages.Count == Transfers)));
             empty.Add(Time(() => producer.MineMany(EmptyBlocks)));
-            SignedMessage last = Sign(keys[0], keys[1], Transfers / Senders);
+            SignedMessage last = NativeChain.Sign(
+                keys[0], NativeChain.AddressOf(keys[1]), Transfers / Senders);
             undo.Add(Time(() =>
             {
                 ulong snapshot = producer.TakeSnapshot();
@@ -69,43 +71,6 @@ internal static class ChainSpeed
         Show(name, $"{EmptyBlocks} empty blocks, ms", empty, 0);
         Show(name, "snapshot + transfer + revert, ms", undo, 0);
     }
-
-    private static Blockchain Start(IOrderedStore store, byte[][] keys) => Blockchain.Open(new()
-    {
-        Store = store,
-        Machines = NativeMachines.Open,
-        BuildGenesis = new GenesisState
-        {
-            Accounts =
-            [
-                .. keys.Select(key => new GenesisAccount(
-                    AddressOf(key), TokenAmount.FromFil(10_000))),
-            ],
-        }.Build,
-        GenesisTimestamp = 1_700_000_000,
-    });
-
-    private static SignedMessage Sign(byte[] sender, byte[] target, ulong nonce)
-    {
-        Message message = new(
-            0, AddressOf(target), AddressOf(sender), nonce, TokenAmount.FromAtto(1), 2_000_000,
-            TokenAmount.FromAtto(1_000_000_000), TokenAmount.FromAtto(1_000),
-            MethodNumber.Send, default);
-        byte[] hash = new byte[32];
-        Blake2b.Hash256(message.Cid.Bytes, hash);
-        byte[] signature = new byte[Secp256k1.SignatureLength];
-        Secp256k1.Sign(hash, sender, signature);
-        return new(message, new(SignatureType.Secp256k1, signature));
-    }
-
-    private static Address AddressOf(byte[] secret)
-    {
-        byte[] key = new byte[Secp256k1.PublicKeyLength];
-        Secp256k1.PublicKey(secret, key);
-        return Address.FromSecp256k1(key);
-    }
-
-    private static byte[] Secret(int number) => [(byte)number, .. new byte[30], 1];
 
     private static double Time(Action work)
     {
