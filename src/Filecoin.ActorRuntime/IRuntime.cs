@@ -174,6 +174,9 @@ public interface IRuntime : IKeyHasher
     /// <summary>Whole gas that is left.</summary>
     ulong GasAvailable();
 
+    /// <summary>Who looks on while code is interpreted; null for nobody.</summary>
+    IInstructionObserver? Observer => null;
+
     /// <summary>
     /// Milligas that an actor may still pay for work that it counts itself; no host call.
     /// </summary>

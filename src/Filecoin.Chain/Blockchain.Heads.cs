@@ -203,7 +203,8 @@ public sealed partial class Blockchain
     private TipsetOutcome Accept(
         Tipset tipset, IReadOnlyList<FullBlock> full, BatchBlockstore blocks)
     {
-        TipsetOutcome outcome = Execute(head.Tipset, tipset, full, blocks, isTracing: false);
+        TipsetOutcome outcome = Execute(
+            TipsetExecution.Of(head.Tipset, tipset, full), tipset, blocks);
         Keep(tipset, full, blocks, outcome);
         return outcome;
     }

@@ -141,7 +141,7 @@ public sealed partial class Blockchain
     {
         try
         {
-            return Execute(parent, tipset, full, blocks, isTracing: false);
+            return Execute(TipsetExecution.Of(parent, tipset, full), tipset, blocks);
         }
         catch (TipsetRefusedException refusal)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Filecoin.ActorRuntime;
 
 namespace Filecoin.Chain;
 
@@ -152,26 +153,37 @@ public sealed partial class Blockchain
     /// <summary>Opens a machine for calls; whatever they change is forgotten with it.</summary>
     /// <param name="context">What it sees; the supply is reckoned.</param>
     /// <param name="seenFrom">The tipset whose chain it sees.</param>
-    /// <param name="state">Where the state is, if it is none of the chain's; else null.</param>
+    /// <param name="blocks">
+    /// Blocks of the state, where new ones go as well; null for those of the store, and new ones
+    /// are forgotten.
+    /// </param>
     public Machine OpenMachine(
-        MachineContext context, Tipset seenFrom, IBlockstore? state = null) => states.Open(
-        context,
-        new BatchBlockstore(state ?? Store.Blocks),
-        new ChainExterns(Store, seenFrom));
+        MachineContext context, Tipset seenFrom, IBlockstore? blocks = null) => states.Open(
+            context,
+            blocks ?? new BatchBlockstore(Store.Blocks),
+            new ChainExterns(Store, seenFrom));
 
     /// <summary>Executes a tipset of the store again; nothing is kept.</summary>
+    /// <param name="tipset">The tipset.</param>
+    /// <param name="isTracing">Whether results carry traces.</param>
+    /// <param name="observers">Who looks on at each message; null for nobody.</param>
     /// <exception cref="ArgumentException">The tipset's parents are not in the store.</exception>
-    public TipsetOutcome Replay(Tipset tipset, bool isTracing = false)
+    public TipsetOutcome Replay(
+        Tipset tipset,
+        bool isTracing = false,
+        Func<int, IInstructionObserver?>? observers = null)
     {
         Tipset parent = Store.TryGetTipset(tipset.Parents, out Tipset? found)
             ? found
             : throw new ArgumentException("no parents", nameof(tipset));
         return Execute(
-            parent,
+            TipsetExecution.Of(parent, tipset, Store.LoadBlocks(tipset)) with
+            {
+                IsTracing = isTracing,
+                Observers = observers,
+            },
             tipset,
-            Store.LoadBlocks(tipset),
-            new BatchBlockstore(Store.Blocks),
-            isTracing);
+            new BatchBlockstore(Store.Blocks));
     }
 
     private TipsetRecord RecordOf(Tipset tipset) =>
@@ -180,14 +192,8 @@ public sealed partial class Blockchain
             : throw new ArgumentException($"not executed: {tipset}", nameof(tipset));
 
     private TipsetOutcome Execute(
-        Tipset parent,
-        Tipset tipset,
-        IReadOnlyList<FullBlock> blocks,
-        BatchBlockstore store,
-        bool isTracing) => states.Execute(
-            TipsetExecution.Of(parent, tipset, blocks) with { IsTracing = isTracing },
-            store,
-            new ChainExterns(Store, tipset));
+        TipsetExecution execution, Tipset tipset, BatchBlockstore store) =>
+        states.Execute(execution, store, new ChainExterns(Store, tipset));
 
     private void AcceptGenesis(BlockchainOptions options)
     {

@@ -1,3 +1,5 @@
+using Filecoin.ActorRuntime;
+
 namespace Filecoin.Vm;
 
 /// <summary>What is fixed for the messages of one epoch, and the state they change.</summary>
@@ -62,6 +64,9 @@ public sealed class Machine
     /// <summary>Blocks of the state, with those of it that are not flushed.</summary>
     public IBlockstore Store => buffer;
 
+    /// <summary>Who looks on while actors in C# interpret code; null for nobody.</summary>
+    public IInstructionObserver? Observer { get; set; }
+
     /// <summary>CID of an empty list: the state of an actor without state.</summary>
     internal static Cid EmptyArray { get; } = Cid.Of(Codec.DagCbor, EmptyArrayBlock);
 
@@ -80,6 +85,9 @@ public sealed class Machine
     /// <param name="timestamp">Its time, in seconds since 1970.</param>
     public void MoveTo(ChainEpoch epoch, ulong timestamp) =>
         Context = WithSupply(Context with { Epoch = epoch, Timestamp = timestamp });
+
+    /// <summary>Whether code runs in C#, and not as Wasm.</summary>
+    public bool RunsNatively(Cid code) => Native?.Has(code) ?? false;
 
     /// <summary>Writes the state, and all blocks that it reaches, to the store.</summary>
     /// <returns>The state's new root.</returns>

@@ -204,7 +204,9 @@ public sealed class EvmActor
             Caller = invocation.Caller,
             Value = invocation.Value,
         };
-        EvmResult result = EvmInterpreter.Run(invocation, host);
+        EvmResult result = contract.Runtime.Observer is IInstructionObserver observer
+            ? RunObserved(invocation, host, observer)
+            : EvmInterpreter.Run(invocation, host);
         if (result.ExitCode.IsSuccess)
         {
             return result.Output;
@@ -226,6 +228,23 @@ public sealed class EvmActor
             result.ExitCode == EvmExitCode.Reverted
                 ? ParameterCodec.Encode(new InvokeContractReturn(result.Output))
                 : null);
+    }
+
+    private static EvmResult RunObserved(
+        in EvmInvocation invocation, ContractHost host, IInstructionObserver observer)
+    {
+        observer.OnRunBegun(invocation.Receiver.ToBytes());
+        ExitCode? exit = null;
+        try
+        {
+            EvmResult result = EvmInterpreter.Run(invocation, host);
+            exit = result.ExitCode;
+            return result;
+        }
+        finally
+        {
+            observer.OnRunEnded(host.MilligasLeft, exit);
+        }
     }
 
     /// <summary>By the code's CID, unless that can be made to say anything.</summary>

@@ -113,12 +113,14 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
                     continue;
                 }
 
+                executor.Machine.Observer = tipset.Observers?.Invoke(applied.Count);
                 ApplyResult result = Apply(message);
                 applied.Add(new(message, result));
                 tips += result.Gas.MinerTip;
                 penalties += result.Gas.MinerPenalty;
             }
 
+            executor.Machine.Observer = null;
             Reward(block.Header, penalties, tips);
         }
 

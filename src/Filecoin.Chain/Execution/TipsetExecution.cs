@@ -1,3 +1,5 @@
+using Filecoin.ActorRuntime;
+
 namespace Filecoin.Chain;
 
 /// <summary>Opens the machine of an epoch: which actors it has is for the host to say.</summary>
@@ -34,6 +36,11 @@ public sealed record TipsetExecution
 
     /// <summary>Whether results carry traces.</summary>
     public bool IsTracing { get; init; }
+
+    /// <summary>
+    /// Who looks on at each message, from 0; null for nobody at any. It gives null for nobody.
+    /// </summary>
+    public Func<int, IInstructionObserver?>? Observers { get; init; }
 
     /// <summary>What a tipset starts from after its parents.</summary>
     public static TipsetExecution Of(

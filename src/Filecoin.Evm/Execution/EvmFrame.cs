@@ -38,6 +38,9 @@ internal sealed class EvmFrame(in EvmInvocation invocation, IEvmHost host) : IDi
     /// <summary>What the last call gave back.</summary>
     internal ReadOnlyMemory<byte> ReturnData { get; set; }
 
+    /// <summary>Work that the host was not told of yet.</summary>
+    internal long Owed => Used - settled + sized;
+
     internal ExitCode ExitCode { get; private set; }
 
     internal ReadOnlyMemory<byte> Output { get; private set; }
@@ -58,7 +61,7 @@ internal sealed class EvmFrame(in EvmInvocation invocation, IEvmHost host) : IDi
     /// <summary>Pays the host for all work so far; false, and the end, if gas is gone.</summary>
     internal bool TrySettle()
     {
-        long allowance = Host.Charge(Used - settled + sized);
+        long allowance = Host.Charge(Owed);
         settled = Used;
         sized = 0;
         Limit = Used + Math.Clamp(allowance, 0, long.MaxValue / 2);

@@ -23,7 +23,9 @@ public static class EvmInterpreter
         EvmFrame frame = new(invocation, host);
         try
         {
-            int position = frame.TrySettle() ? Loop(frame, stack) : 0;
+            int position = !frame.TrySettle() ? 0
+                : host.Observer is IEvmObserver observer ? ObservedLoop(frame, stack, observer)
+                : Loop(frame, stack);
             return frame.TrySettle()
                 ? new(frame.ExitCode, frame.Output, position)
                 : new(ExitCode.SysOutOfGas, default, position);
@@ -75,6 +77,41 @@ public static class EvmInterpreter
             while (next >= 0);
         }
 
+        return position;
+    }
+
+    /// <summary>The same for somebody who looks on: the loop above is not slowed down.</summary>
+    private static int ObservedLoop(EvmFrame frame, U256[] stack, IEvmObserver observer)
+    {
+        int position;
+        int next = 0;
+        int depth = 0;
+        do
+        {
+            position = next;
+            byte opcode = frame.Code.Padded[position];
+            observer.OnInstruction(new(position, opcode, frame.Owed)
+            {
+                Stack = stack.AsSpan(1, depth),
+                Memory = frame.Memory.Slice(0, frame.Memory.Length),
+                ReturnData = frame.ReturnData.Span,
+            });
+            Opcode row = OpcodeTable.Rows[opcode];
+            if (depth < row.Pops || depth + row.Change > StackDepthMax)
+            {
+                return Refuse(frame, row, depth, position);
+            }
+
+            frame.Used += frame.Prices.Opcodes[opcode];
+            if (frame.Used > frame.Limit && !frame.TrySettle())
+            {
+                return position;
+            }
+
+            next = row.Body(frame, ref stack[depth], position);
+            depth += row.Change;
+        }
+        while (next >= 0);
         return position;
     }
 

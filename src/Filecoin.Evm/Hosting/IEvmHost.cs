@@ -12,6 +12,12 @@ public interface IEvmHost
     /// <summary>What the interpreter's work costs; read once at the start of a run.</summary>
     EvmPrices Prices { get; }
 
+    /// <summary>
+    /// Who looks on at each instruction, which then takes longer; null for nobody. Read once at
+    /// the start of a run.
+    /// </summary>
+    IEvmObserver? Observer => null;
+
     /// <summary>FVM gas available now, in whole units.</summary>
     ulong GasAvailable { get; }
 

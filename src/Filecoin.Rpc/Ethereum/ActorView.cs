@@ -70,7 +70,10 @@ internal sealed class ActorView(IBlockstore blocks, Cid root, ProtocolLine line)
     }
 
     /// <summary>Whether an actor is a contract.</summary>
-    public bool IsContract(in ActorState actor) => Manifest.NameOf(actor.Code) == "evm";
+    public bool IsContract(in ActorState actor) => IsContract(actor.Code);
+
+    /// <summary>Whether code is that of contracts.</summary>
+    public bool IsContract(Cid code) => Manifest.NameOf(code) == "evm";
 
     /// <summary>Whether an actor may send messages.</summary>
     public bool MaySend(in ActorState actor) => Manifest.NameOf(actor.Code) is

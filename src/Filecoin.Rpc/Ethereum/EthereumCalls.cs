@@ -1,3 +1,5 @@
+using Filecoin.ActorRuntime;
+
 namespace Filecoin.Rpc;
 
 /// <summary>Calls that leave nothing behind, and estimates of gas.</summary>
@@ -47,10 +49,15 @@ internal sealed class EthereumCalls(RpcNode node)
 
     /// <summary>Runs a message; a sender that may not send is let through.</summary>
     public ApplyResult Run(
-        Message message, MachineContext context, Tipset seenFrom, IBlockstore? state = null) =>
+        Message message,
+        MachineContext context,
+        Tipset seenFrom,
+        IBlockstore? state = null,
+        IInstructionObserver? observer = null) =>
         ExecutorThread.Run(() =>
         {
             Machine machine = node.Chain.OpenMachine(context, seenFrom, state);
+            machine.Observer = observer;
             ActorState sender = default;
             bool hasId = machine.State.TryResolve(message.From, out ActorId id);
             bool exists = hasId && machine.State.TryGetActor(id, out sender);
@@ -103,23 +110,10 @@ internal sealed class EthereumCalls(RpcNode node)
         string reason = hasReason ? $", revert reason=[{RevertReason.Of(returned)}]" : "";
         throw new RpcException(new RpcError(
             RpcError.RevertedCode,
-            $"message execution failed (exit=[{NameOf(exit)}]{reason},"
+            $"message execution failed (exit=[{ExitText.NameOf(exit)}]{reason},"
                 + $" vm error=[{result.Failure?.TrimEnd()}])",
             Hex.OfBytes(hasReason ? returned : [])));
     }
-
-    private static string NameOf(ExitCode exit) => exit.Value switch
-    {
-        33 => "33 EVM_CONTRACT_REVERTED",
-        34 => "34 EVM_CONTRACT_INVALID_INSTRUCTION",
-        35 => "35 EVM_CONTRACT_UNDEFINED_INSTRUCTION",
-        36 => "36 EVM_CONTRACT_STACK_UNDERFLOW",
-        37 => "37 EVM_CONTRACT_STACK_OVERFLOW",
-        38 => "38 EVM_CONTRACT_ILLEGAL_MEMORY_ACCESS",
-        39 => "39 EVM_CONTRACT_BAD_JUMPDEST",
-        40 => "40 EVM_CONTRACT_SELFDESTRUCT_FAILED",
-        _ => exit.ToString(),
-    };
 
     private bool MaySend(Manifest manifest, in ActorState actor) =>
         actor.Code == manifest.Account

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Filecoin.Rpc;
 
 /// <summary>A transaction, of the chain or waiting.</summary>
@@ -77,7 +75,6 @@ internal static class TransactionViews
 {
     private const int ScalarLength = 32;
     private const int ParityIndex = 64;
-    private const int WordLength = 32;
 
     private static readonly MethodNumber InvokeContract = MethodNumber.Exported("InvokeEVM");
     private static readonly MethodNumber CreateExternal = new(4);
@@ -191,32 +188,14 @@ internal static class TransactionViews
         CborReader reader = new(message.Parameters.Span);
         return isBytes && reader.TryReadBytes(out ReadOnlySpan<byte> bytes) && reader.AtEnd
             ? bytes.ToArray()
-            : NativeCall(message);
+            : NativeCallForm.Input(
+                message.Method,
+                message.Parameters.IsEmpty ? null : new(Codec.Cbor, message.Parameters));
     }
 
     private static bool ReceiverIsManager(Message message) =>
         message.Method == CreateExternal
         && message.To == Address.FromId(WellKnownActors.EthereumAddressManager);
-
-    private static byte[] NativeCall(Message message)
-    {
-        const int HeadLength = 4 + (4 * WordLength);
-        ReadOnlySpan<byte> parameters = message.Parameters.Span;
-        int padded = (parameters.Length + WordLength - 1) / WordLength * WordLength;
-        byte[] input = new byte[HeadLength + padded];
-        ReadOnlySpan<byte> selector = [0x86, 0x8e, 0x10, 0xc4];
-        selector.CopyTo(input);
-        WriteWord(input, 0, message.Method.Value);
-        WriteWord(input, 1, parameters.IsEmpty ? 0 : Codec.Cbor);
-        WriteWord(input, 2, 3 * WordLength);
-        WriteWord(input, 3, (ulong)parameters.Length);
-        parameters.CopyTo(input.AsSpan(HeadLength));
-        return input;
-    }
-
-    private static void WriteWord(Span<byte> input, int index, ulong value) =>
-        BinaryPrimitives.WriteUInt64BigEndian(
-            input[(4 + ((index + 1) * WordLength) - sizeof(ulong))..], value);
 
     private static string Scalar(ReadOnlySpan<byte> bytes) =>
         Hex.Of(new System.Numerics.BigInteger(bytes, isUnsigned: true, isBigEndian: true));

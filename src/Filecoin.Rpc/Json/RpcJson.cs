@@ -63,7 +63,8 @@ public static class RpcJson
 }
 
 /// <summary>The types of Ethereum's methods.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 1_000)]
 [JsonSerializable(typeof(RpcError))]
 [JsonSerializable(typeof(BlockParameter?))]
 [JsonSerializable(typeof(Quantity?))]
@@ -78,6 +79,13 @@ public static class RpcJson
 [JsonSerializable(typeof(LogView))]
 [JsonSerializable(typeof(FeeHistoryView))]
 [JsonSerializable(typeof(CallFrameView))]
+[JsonSerializable(typeof(StructLogsView))]
+[JsonSerializable(typeof(TracerOptions))]
+[JsonSerializable(typeof(TraceFilter))]
+[JsonSerializable(typeof(TraceReplayView))]
+[JsonSerializable(typeof(List<TraceView>))]
+[JsonSerializable(typeof(List<TraceReplayView>))]
+[JsonSerializable(typeof(List<TracedTransactionView>))]
 [JsonSerializable(typeof(List<ReceiptView>))]
 [JsonSerializable(typeof(IReadOnlyList<LogView>))]
 [JsonSerializable(typeof(List<LogView>))]

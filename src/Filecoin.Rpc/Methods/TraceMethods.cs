@@ -1,56 +1,101 @@
 namespace Filecoin.Rpc;
 
 /// <summary>Methods that show how a transaction ran.</summary>
+/// <remarks>Spec: eth-compat 11 for <c>trace_*</c>; geth's for <c>debug_*</c>.</remarks>
 public static class TraceMethods
 {
     /// <summary>The rows.</summary>
     public static IReadOnlyList<RpcMethod> All { get; } =
     [
-        RpcMethod.Of<Hash32, JsonElement?, CallFrameView>(
-            "debug_traceTransaction", Permission.Read, "The calls of a transaction.",
-            TraceTransaction, 1),
-        RpcMethod.Of<CallRequest, BlockParameter?, JsonElement?, CallFrameView>(
-            "debug_traceCall", Permission.Read, "The calls of a call.", TraceCall, 1),
+        RpcMethod.Of<BlockParameter, List<TraceView>>(
+            "trace_block", Permission.Read, "The calls of a block's transactions.", Block),
+        RpcMethod.Of<Hash32, List<TraceView>>(
+            "trace_transaction", Permission.Read, "The calls of a transaction.", Transaction),
+        RpcMethod.Of<TraceFilter, List<TraceView>>(
+            "trace_filter", Permission.Read, "Calls of blocks, by sender and receiver.", Filter),
+        RpcMethod.Of<BlockParameter, IReadOnlyList<string>, List<TraceReplayView>>(
+            "trace_replayBlockTransactions", Permission.Read,
+            "What each transaction of a block did.", ReplayBlock),
+        RpcMethod.Of<CallRequest, IReadOnlyList<string>, BlockParameter?, TraceReplayView>(
+            "trace_call", Permission.Read, "What a call would do.", Call, 2),
+        RpcMethod.Of<Hash32, TracerOptions?, object>(
+            "debug_traceTransaction", Permission.Read,
+            "The opcodes of a transaction, or its calls.", DebugTransaction, 1),
+        RpcMethod.Of<CallRequest, BlockParameter?, TracerOptions?, object>(
+            "debug_traceCall", Permission.Read, "The opcodes of a call, or its calls.",
+            DebugCall, 1),
+        RpcMethod.Of<BlockParameter, TracerOptions?, List<TracedTransactionView>>(
+            "debug_traceBlockByNumber", Permission.Read,
+            "The opcodes of a block's transactions, or their calls.", DebugBlock, 1),
+        RpcMethod.Of<Hash32, TracerOptions?, List<TracedTransactionView>>(
+            "debug_traceBlockByHash", Permission.Read,
+            "The opcodes of a block's transactions, or their calls.", DebugBlockByHash, 1),
     ];
 
-    private static CallFrameView TraceTransaction(RpcCall call, Hash32 hash, JsonElement? options)
-    {
-        CheckTracer(options);
-        if (!EthereumMethods.TryFind(call, hash, out Tipset? tipset, out int index))
-        {
-            throw new RpcException($"transaction not found: {Hex.OfBytes(hash.Bytes.Span)}");
-        }
+    private static List<TraceView> Block(RpcCall call, BlockParameter block) =>
+        call.Node.BlockTraces.OfBlock(call.Node.Blocks.GetStrict(block));
 
-        AppliedMessage applied =
-            call.Node.Chain.Replay(tipset, isTracing: true).Messages[index];
-        return FrameOf(call.Node.StateAfter(tipset), applied.Message.Message, applied.Result);
+    private static List<TraceView> Transaction(RpcCall call, Hash32 hash)
+    {
+        (Tipset tipset, _) = Find(call, hash);
+        string wanted = Hex.OfBytes(hash.Bytes.Span);
+        return call.Node.BlockTraces.OfBlock(tipset)
+            .FindAll(trace => trace.TransactionHash == wanted);
     }
 
-    private static CallFrameView TraceCall(
-        RpcCall call, CallRequest request, BlockParameter? block, JsonElement? options)
+    private static List<TraceView> Filter(RpcCall call, TraceFilter filter) =>
+        call.Node.BlockTraces.Find(filter);
+
+    private static List<TraceReplayView> ReplayBlock(
+        RpcCall call, BlockParameter block, IReadOnlyList<string> types)
     {
-        CheckTracer(options);
-        Tipset tipset = call.Node.Blocks.Get(block);
-        Message message = EthereumCalls.MessageOf(request, call.Node.Chain.Network.BlockGasMax);
-        ApplyResult result = call.Node.Calls.Run(
-            message, call.Node.Chain.ContextAfter(tipset) with { IsTracing = true }, tipset);
-        return FrameOf(call.Node.StateAfter(tipset), message, result);
+        CheckTypes(types);
+        return call.Node.BlockTraces.Whole(call.Node.Blocks.GetStrict(block));
     }
 
-    private static CallFrameView FrameOf(ActorView state, Message message, ApplyResult result) =>
-        (result.Trace is ExecutionTrace trace ? new CallFrames(state, trace).Of(message) : null)
-        ?? throw new RpcException($"it did not run: {result.Failure}");
-
-    private static void CheckTracer(JsonElement? options)
+    private static TraceReplayView Call(
+        RpcCall call, CallRequest request, IReadOnlyList<string> types, BlockParameter? block)
     {
-        string? tracer = options is JsonElement { ValueKind: JsonValueKind.Object } given
-            && given.TryGetProperty("tracer", out JsonElement name)
-                ? name.GetString()
-                : null;
-        if (tracer != "callTracer")
+        CheckTypes(types);
+        return call.Node.BlockTraces.OfCall(request, call.Node.Blocks.Get(block));
+    }
+
+    private static object DebugTransaction(RpcCall call, Hash32 hash, TracerOptions? options)
+    {
+        (Tipset tipset, int index) = Find(call, hash);
+        return call.Node.Tracing.OfTransaction(tipset, index, options ?? new());
+    }
+
+    private static object DebugCall(
+        RpcCall call, CallRequest request, BlockParameter? block, TracerOptions? options) =>
+        call.Node.Tracing.OfCall(request, call.Node.Blocks.Get(block), options ?? new());
+
+    private static List<TracedTransactionView> DebugBlock(
+        RpcCall call, BlockParameter block, TracerOptions? options) =>
+        call.Node.Tracing.OfTransactions(call.Node.Blocks.GetStrict(block), options ?? new());
+
+    private static List<TracedTransactionView> DebugBlockByHash(
+        RpcCall call, Hash32 hash, TracerOptions? options) => call.Node.Tracing.OfTransactions(
+            call.Node.Blocks.Get(new(null, null, hash.Bytes.ToArray(), false)), options ?? new());
+
+    private static void CheckTypes(IReadOnlyList<string> types)
+    {
+        if (types is not ["trace"])
         {
-            throw RpcException.BadParameters(
-                $"tracer {tracer ?? "of opcodes"} is not there: callTracer is");
+            throw new RpcException("only 'trace' is supported");
         }
+    }
+
+    private static (Tipset Tipset, int Index) Find(RpcCall call, Hash32 hash)
+    {
+        if (EthereumMethods.TryFind(call, hash, out Tipset? tipset, out int index))
+        {
+            return (tipset, index);
+        }
+
+        throw new RpcException(
+            call.Node.Chain.Pool.TryGetEthereum(hash.Bytes.Span, out _)
+                ? "no trace for pending transactions"
+                : $"transaction not found: {Hex.OfBytes(hash.Bytes.Span)}");
     }
 }

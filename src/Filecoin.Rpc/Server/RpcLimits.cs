@@ -24,6 +24,12 @@ public sealed record RpcLimits
     /// <summary>Logs that a search gives.</summary>
     public int ResultsMax { get; init; } = 10_000;
 
+    /// <summary>Epochs that a search for traces goes over; each is executed again.</summary>
+    public long TraceRangeMax { get; init; } = 2_880;
+
+    /// <summary>Traces that a search gives.</summary>
+    public int TracesMax { get; init; } = 500;
+
     /// <summary>Filters that are kept.</summary>
     public int FiltersMax { get; init; } = 1_000;
 

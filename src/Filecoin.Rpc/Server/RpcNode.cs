@@ -27,6 +27,7 @@ public sealed class RpcNode
         Fees = new(this);
         Sending = new(this);
         Filters = new(this);
+        (BlockTraces, Tracing) = (new(this), new(this));
     }
 
     /// <summary>The chain.</summary>
@@ -74,6 +75,10 @@ public sealed class RpcNode
     internal TransactionSending Sending { get; }
 
     internal FilterSet Filters { get; }
+
+    internal BlockTraces BlockTraces { get; }
+
+    internal Tracing Tracing { get; }
 
     internal ProtocolLine Line => NetworkConfig.LineOf(Chain.Network.Version);
 

@@ -77,6 +77,13 @@ internal sealed partial class CallManager
         }
     }
 
+    /// <summary>Takes down why the actor that runs has failed.</summary>
+    public void Explain(BacktraceFrame frame)
+    {
+        Backtrace.Add(frame);
+        Trace?.Explain(frame.Message);
+    }
+
     private void BeginLayer()
     {
         State.Begin();

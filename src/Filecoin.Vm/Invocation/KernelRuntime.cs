@@ -201,6 +201,9 @@ internal sealed partial class KernelRuntime(
     }
 
     /// <inheritdoc/>
+    public IInstructionObserver? Observer => calls.Machine.Observer;
+
+    /// <inheritdoc/>
     public long ExecutionLeft => meter.Left;
 
     /// <inheritdoc/>

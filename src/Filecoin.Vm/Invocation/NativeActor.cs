@@ -131,7 +131,7 @@ internal sealed class NativeActor(
 
     private CallResult Fail(in CallResult result, ExitCode exitCode, string message)
     {
-        calls.Backtrace.Add(new(kernel.Self, kernel.Method, exitCode, message));
+        calls.Explain(new(kernel.Self, kernel.Method, exitCode, message));
         return result;
     }
 }

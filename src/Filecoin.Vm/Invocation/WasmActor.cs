@@ -214,7 +214,7 @@ internal sealed class WasmActor : IActorCode, IWasmHost
             calls.Backtrace.Begin(lastError);
         }
 
-        calls.Backtrace.Add(new(kernel.Self, kernel.Method, code, message));
+        calls.Explain(new(kernel.Self, kernel.Method, code, message));
         return result;
     }
 

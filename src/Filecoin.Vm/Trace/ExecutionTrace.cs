@@ -18,6 +18,9 @@ public sealed class CallTrace
     /// <summary>The receiver's code; undefined if nobody was found.</summary>
     public Cid Code { get; internal set; }
 
+    /// <summary>The receiver's f4 address; null for none.</summary>
+    public Address? DelegatedAddress { get; internal set; }
+
     /// <summary>The method called.</summary>
     public required MethodNumber Method { get; init; }
 
@@ -30,11 +33,17 @@ public sealed class CallTrace
     /// <summary>Whether nothing may change.</summary>
     public required bool IsReadOnly { get; init; }
 
+    /// <summary>Gas that it may use.</summary>
+    public required long GasLimit { get; init; }
+
     /// <summary>The exit code; null if the call could not be made or gas ran out.</summary>
     public ExitCode? ExitCode { get; internal set; }
 
     /// <summary>Why the call could not be made; None if it could.</summary>
     public ErrorNumber Error { get; internal set; }
+
+    /// <summary>The actor's own words on its failure, or the machine's; null for none.</summary>
+    public string? Failure { get; internal set; }
 
     /// <summary>What was returned; null for nothing.</summary>
     public IpldBlock? Return { get; internal set; }
@@ -73,6 +82,7 @@ internal sealed class TraceRecorder(GasTracker gas)
             Value = call.Value,
             Parameters = Describe(call.Parameters),
             IsReadOnly = call.IsReadOnly,
+            GasLimit = Gas.Min(gas.Available, call.GasLimit ?? gas.Available).RoundUp(),
             FirstCharge = gas.Charges!.Count,
         };
         if (open.TryPeek(out CallTrace? caller))
@@ -90,6 +100,15 @@ internal sealed class TraceRecorder(GasTracker gas)
         if (open.TryPeek(out CallTrace? trace))
         {
             (trace.Receiver, trace.Code) = (receiver, actor.Code);
+            trace.DelegatedAddress = actor.DelegatedAddress;
+        }
+    }
+
+    public void Explain(string failure)
+    {
+        if (open.TryPeek(out CallTrace? trace))
+        {
+            trace.Failure = failure;
         }
     }
 

@@ -1,0 +1,61 @@
+namespace Filecoin.Rpc;
+
+/// <summary>How a caller wants to be shown what ran.</summary>
+/// <remarks>Shape: geth eth/tracers, TraceCallConfig. What it does not name is ignored.</remarks>
+public sealed record TracerOptions
+{
+    /// <summary>callTracer, or null for the tracer of opcodes.</summary>
+    public string? Tracer { get; init; }
+
+    /// <summary>What the named tracer is told.</summary>
+    public TracerConfig? TracerConfig { get; init; }
+
+    /// <summary>Opcodes without the stack.</summary>
+    public bool DisableStack { get; init; }
+
+    /// <summary>Opcodes without slots.</summary>
+    public bool DisableStorage { get; init; }
+
+    /// <summary>Opcodes with the memory.</summary>
+    public bool EnableMemory { get; init; }
+
+    /// <summary>Opcodes with what calls gave back.</summary>
+    public bool EnableReturnData { get; init; }
+
+    /// <summary>How many opcodes; 0 for all.</summary>
+    public int Limit { get; init; }
+
+    /// <summary>Whether calls are shown, and not opcodes.</summary>
+    /// <exception cref="RpcException">The tracer is not there.</exception>
+    internal bool ShowsCalls()
+    {
+        if (Tracer is not (null or "" or "callTracer"))
+        {
+            throw RpcException.BadParameters(
+                $"tracer {Tracer} is not there: callTracer is, and none for opcodes");
+        }
+
+        if (TracerConfig is { WithLog: true })
+        {
+            throw RpcException.BadParameters(
+                "callTracer shows no logs: the receipt has them");
+        }
+
+        return Tracer == "callTracer";
+    }
+}
+
+/// <summary>What the tracer of calls is told.</summary>
+public sealed record TracerConfig
+{
+    /// <summary>The transaction's own call without those in it.</summary>
+    public bool OnlyTopCall { get; init; }
+
+    /// <summary>Logs among calls; refused.</summary>
+    public bool WithLog { get; init; }
+}
+
+/// <summary>A transaction of a block, and what a tracer shows of it.</summary>
+/// <param name="TxHash">Its hash.</param>
+/// <param name="Result">What the tracer shows.</param>
+public sealed record TracedTransactionView(string TxHash, object Result);
