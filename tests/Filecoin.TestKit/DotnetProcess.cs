@@ -5,22 +5,13 @@ namespace Filecoin.TestKit;
 /// <summary>What a run of <c>dotnet</c> gave.</summary>
 public sealed record DotnetProcess(int ExitCode, string Output, string Error)
 {
-    private const int MillisecondsMax = 300_000;
-
     /// <summary>Runs it in a folder, to its end.</summary>
     /// <exception cref="TimeoutException">It does not end in time.</exception>
     public static DotnetProcess Run(string folder, params string[] arguments)
     {
         using Process process = Start(folder, arguments);
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(MillisecondsMax))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} does not end");
-        }
-
-        return new(process.ExitCode, output.Result, error.Result);
+        ProgramRun run = ProgramRun.ToEnd(process);
+        return new(run.ExitCode, run.Output, run.Error);
     }
 
     /// <summary>Starts it in a folder; what it writes must be read by the caller.</summary>
