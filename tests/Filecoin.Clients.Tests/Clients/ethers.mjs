@@ -1,51 +1,37 @@
-// Drives a node with ethers as it comes; one line a step: "ok NAME" or "FAIL NAME reason".
-import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import {
-  Contract, ContractFactory, HDNodeWallet, JsonRpcProvider, NonceManager, WebSocketProvider,
-  parseEther,
+  Contract, ContractFactory, JsonRpcProvider, NonceManager, Wallet, WebSocketProvider, parseEther,
 } from 'ethers';
+import {
+  after, chainId, contractsOf, finish, first, keyOf, socketUrl, step, url,
+} from './steps.mjs';
 
-const url = process.argv[2];
-const { abi, bytecode } = JSON.parse(readFileSync(new URL('./Counter.json', import.meta.url)));
-const words = 'test test test test test test test test test test test junk';
+const { abi, bytecode } = contractsOf('Counter').Counter;
 const provider = new JsonRpcProvider(url, undefined, { cacheTimeout: -1, pollingInterval: 50 });
-const wallet = (index) => new NonceManager(HDNodeWallet.fromPhrase(
-  words, undefined, `m/44'/60'/0'/0/${index}`).connect(provider));
-const [first, second] = [wallet(0), wallet(1)];
+const wallet = (index) => new NonceManager(new Wallet(keyOf(index), provider));
+const [owner, other] = [wallet(0), wallet(1)];
 const send = (method, ...params) => provider.send(method, params);
-let failed = 0;
 let contract;
 
-async function step(name, body) {
-  try {
-    await body();
-    console.log(`ok ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL ${name} ${String(error.stack ?? error).replaceAll('\n', ' | ')}`);
-  }
-}
-
 await step('network', async () => {
-  assert.equal((await provider.getNetwork()).chainId, 31415926n);
-  assert.equal(await provider.getBalance(await first.getAddress()), parseEther('10000'));
+  assert.equal((await provider.getNetwork()).chainId, BigInt(chainId));
+  assert.equal(await provider.getBalance(await owner.getAddress()), parseEther('10000'));
   assert.equal((await provider.getBlock('latest')).number, await provider.getBlockNumber());
 });
 
 await step('transfer', async () => {
   const target = '0x1111111111111111111111111111111111111111';
-  const sent = await first.sendTransaction({ to: target, value: parseEther('1.5') });
+  const sent = await owner.sendTransaction({ to: target, value: parseEther('1.5') });
   const receipt = await sent.wait();
   assert.equal(receipt.status, 1);
   assert.equal(await provider.getBalance(target), parseEther('1.5'));
   const found = await provider.getTransaction(sent.hash);
-  assert.equal(found.from, await first.getAddress());
+  assert.equal(found.from, await owner.getAddress());
   assert.equal(found.value, parseEther('1.5'));
 });
 
 await step('deploy', async () => {
-  contract = await new ContractFactory(abi, bytecode, first).deploy(7n);
+  contract = await new ContractFactory(abi, bytecode, owner).deploy(7n);
   await contract.waitForDeployment();
   const receipt = await contract.deploymentTransaction().wait();
   assert.equal(receipt.contractAddress, await contract.getAddress());
@@ -55,7 +41,7 @@ await step('deploy', async () => {
 
 await step('call', async () => {
   assert.equal(await contract.count(), 7n);
-  assert.equal(await contract.owner(), await first.getAddress());
+  assert.equal(await contract.owner(), await owner.getAddress());
 });
 
 await step('transaction with event', async () => {
@@ -63,7 +49,7 @@ await step('transaction with event', async () => {
   assert.equal(receipt.status, 1);
   assert.equal(receipt.logs.length, 1);
   const event = contract.interface.parseLog(receipt.logs[0]);
-  assert.deepEqual([...event.args], [await first.getAddress(), 5n, 12n]);
+  assert.deepEqual([...event.args], [await owner.getAddress(), 5n, 12n]);
   assert.equal(await contract.count(), 12n);
   const found = await contract.queryFilter(contract.filters.Increased(null, 5n), 0, 'latest');
   assert.equal(found.length, 1);
@@ -76,7 +62,7 @@ await step('historic state', async () => {
 });
 
 await step('revert with text', async () => {
-  await assert.rejects(contract.connect(second).ownerOnly(), (error) => {
+  await assert.rejects(contract.connect(other).ownerOnly(), (error) => {
     assert.equal(error.code, 'CALL_EXCEPTION');
     assert.equal(error.reason, 'not the owner');
     return true;
@@ -91,7 +77,7 @@ await step('revert with an error of its own', async () => {
   });
   await assert.rejects(contract.increase(101n));
   // The nonce that it was to have had is free again.
-  first.reset();
+  owner.reset();
 });
 
 await step('panic', async () => {
@@ -104,26 +90,49 @@ await step('panic', async () => {
 await step('failed transaction', async () => {
   const sent = await contract.increase(101n, { gasLimit: 100_000_000 });
   await assert.rejects(sent.wait(), (error) => error.receipt.status === 0);
-  first.reset();
+  owner.reset();
+});
+
+await step('filters of logs', async () => {
+  const address = await contract.getAddress();
+  const topics = contract.interface.encodeFilterTopics('Increased', [await owner.getAddress()]);
+  const [newer, all] = [
+    await send('eth_newFilter', { address, topics, fromBlock: 'latest' }),
+    await send('eth_newFilter', { address, fromBlock: '0x0' }),
+  ];
+  await (await contract.increase(1n)).wait();
+  const [log] = await send('eth_getFilterChanges', newer);
+  assert.deepEqual([...contract.interface.parseLog(log).args].slice(1), [1n, 13n]);
+  assert.deepEqual(await send('eth_getFilterChanges', newer), []);
+  assert.equal((await send('eth_getFilterLogs', all)).length, 2);
+  assert.equal(await send('eth_uninstallFilter', newer), true);
+  await assert.rejects(send('eth_getFilterChanges', newer));
+  const block = await provider.getBlock('latest');
+  assert.equal((await provider.getLogs({ blockHash: block.hash, topics })).length, 1);
+  assert.equal((await provider.getLogs({ topics: [null, [topics[1], topics[0]]] })).length, 1);
+  assert.equal((await provider.getLogs({ topics: [topics[1]], fromBlock: 0 })).length, 0);
 });
 
 await step('polled events', async () => {
-  const heard = new Promise((resolve) => contract.on('Increased', (by, by2, count) => resolve(count)));
-  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const heard = first((done) => contract.on('Increased', (by, step_, count) => done(count)));
+  await after(1000);
   await (await contract.increase(1n)).wait();
-  assert.equal(await heard, 13n);
+  assert.equal(await heard, 14n);
   await contract.removeAllListeners();
 });
 
 await step('websocket subscription', async () => {
-  const socket = new WebSocketProvider(url.replace('http', 'ws'));
+  const socket = new WebSocketProvider(socketUrl);
   const listening = new Contract(await contract.getAddress(), abi, socket);
-  const block = new Promise((resolve) => socket.on('block', resolve));
-  const event = new Promise((resolve) => listening.on('Increased', (by, by2, count) => resolve(count)));
-  await new Promise((resolve) => setTimeout(resolve, 2000));
-  await (await contract.increase(2n)).wait();
+  const block = first((done) => socket.on('block', done));
+  const event = first((done) => listening.on('Increased', (by, step_, count) => done(count)));
+  const pending = first((done) => socket.on('pending', done));
+  await after(1000);
+  const sent = await contract.increase(1n);
+  await sent.wait();
   assert.equal(await event, 15n);
   assert.ok((await block) > 0);
+  assert.equal(await pending, sent.hash);
   await socket.destroy();
 });
 
@@ -132,7 +141,7 @@ await step('snapshot and revert', async () => {
   await (await contract.increase(10n)).wait();
   assert.equal(await contract.count(), 25n);
   assert.equal(await send('evm_revert', id), true);
-  first.reset();
+  owner.reset();
   assert.equal(await contract.count(), 15n);
 });
 
@@ -155,7 +164,9 @@ await step('impersonation', async () => {
   await send('hardhat_impersonateAccount', stranger);
   const signer = await provider.getSigner(stranger).catch(() => null);
   const hash = await send('eth_sendTransaction', {
-    from: stranger, to: await contract.getAddress(), data: contract.interface.encodeFunctionData('increase', [3n]),
+    from: stranger,
+    to: await contract.getAddress(),
+    data: contract.interface.encodeFunctionData('increase', [3n]),
   });
   const receipt = await provider.getTransactionReceipt(hash);
   assert.equal(receipt.status, 1);
@@ -164,9 +175,24 @@ await step('impersonation', async () => {
   assert.ok(signer === null || signer.address === stranger);
 });
 
+await step('impersonation of a contract', async () => {
+  const self = await contract.getAddress();
+  const sibling = await new ContractFactory(abi, bytecode, owner).deploy(0n);
+  await sibling.waitForDeployment();
+  await send('hardhat_setBalance', self, '0x56bc75e2d63100000');
+  await send('hardhat_impersonateAccount', self);
+  const signer = await provider.getSigner(self);
+  const receipt = await (await sibling.connect(signer).increase(4n)).wait();
+  assert.equal(receipt.from, self);
+  assert.deepEqual([...sibling.interface.parseLog(receipt.logs[0]).args], [self, 4n, 4n]);
+  await send('hardhat_stopImpersonatingAccount', self);
+  await assert.rejects(signer.sendTransaction({ to: await owner.getAddress() }));
+  assert.equal(await contract.count(), 18n);
+});
+
 await step('unlocked account', async () => {
   const signer = await provider.getSigner(2);
-  const sent = await signer.sendTransaction({ to: await second.getAddress(), value: 1n });
+  const sent = await signer.sendTransaction({ to: await other.getAddress(), value: 1n });
   assert.equal((await sent.wait()).status, 1);
 });
 
@@ -174,7 +200,7 @@ await step('code, slots and balances set', async () => {
   const place = '0x3333333333333333333333333333333333333333';
   await send('hardhat_setCode', place, await provider.getCode(await contract.getAddress()));
   await send('hardhat_setStorageAt', place, '0x0', `0x${'2a'.padStart(64, '0')}`);
-  const copy = new Contract(place, abi, first);
+  const copy = new Contract(place, abi, owner);
   assert.equal(await copy.count(), 42n);
   await (await copy.increase(1n)).wait();
   assert.equal(await copy.count(), 43n);
@@ -182,7 +208,7 @@ await step('code, slots and balances set', async () => {
 
 await step('manual mining and the pool', async () => {
   await send('evm_setAutomine', false);
-  const sent = await first.sendTransaction({ to: await second.getAddress(), value: 1n });
+  const sent = await owner.sendTransaction({ to: await other.getAddress(), value: 1n });
   assert.equal(await provider.getTransactionReceipt(sent.hash), null);
   assert.equal((await provider.getTransaction(sent.hash)).blockNumber, null);
   await send('evm_mine');
@@ -190,5 +216,4 @@ await step('manual mining and the pool', async () => {
   await send('evm_setAutomine', true);
 });
 
-provider.destroy();
-process.exit(failed);
+finish();

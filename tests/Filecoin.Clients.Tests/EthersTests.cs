@@ -1,0 +1,21 @@
+using Filecoin.Node;
+using Filecoin.TestKit;
+
+namespace Filecoin.Clients.Tests;
+
+public sealed class EthersTests
+{
+    private const string Script = "ethers.mjs";
+    private const int Steps = 21;
+
+    [Fact]
+    public void Ethers_does_all_its_steps() => ClientFolder.RunSteps(Script, Steps);
+
+    [Fact]
+    public void Ethers_does_all_its_steps_on_the_official_actors()
+    {
+        Assert.SkipUnless(
+            new BundleStore(UserCache.Bundles()).Has(18), SkipReason.NoBundle(18));
+        ClientFolder.RunSteps(Script, Steps, "--exact-gas");
+    }
+}

@@ -1,0 +1,8 @@
+namespace Filecoin.Clients.Tests;
+
+public sealed class OpenZeppelinTests
+{
+    [Fact]
+    public void OpenZeppelin_s_contracts_do_what_they_say() =>
+        ClientFolder.RunSteps("openzeppelin.mjs", steps: 8);
+}

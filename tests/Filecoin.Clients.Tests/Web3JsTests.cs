@@ -1,0 +1,7 @@
+namespace Filecoin.Clients.Tests;
+
+public sealed class Web3JsTests
+{
+    [Fact]
+    public void Web3_js_does_all_its_steps() => ClientFolder.RunSteps("web3.mjs", steps: 15);
+}
