@@ -1,3 +1,5 @@
+using Filecoin.Ipld;
+
 namespace Filecoin.Rpc.Tests.Ethereum.Traces;
 
 public sealed class NativeCallFormTests
