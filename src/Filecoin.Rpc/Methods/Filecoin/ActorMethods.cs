@@ -18,7 +18,7 @@ public static class ActorMethods
         "Smoke", "Breeze", "Ignition", "Liftoff", "Assembly", "Refuel", "Tape", "Kumquat",
         "Calico", "Persian", "Orange", "Claus", "Trust", "Norwegian", "Turbo", "Hyperdrive",
         "Chocolate", "OhSnap", "Skyr", "Shark", "Hygge", "Lightning", "Thunder", "Watermelon",
-        "Dragon", "Phoenix", "Waffle", "Tuktuk", "Teep", "Tock", "GoldenWeek", "FireHorse",
+        "Dragon", "Phoenix", "Waffle", "Tuktuk", "Teep", "Tock", "GoldenWeek", "FireHorse", "Xx",
     ];
 
     /// <summary>The rows.</summary>
@@ -74,7 +74,7 @@ public static class ActorMethods
 
     private static NetworkParamsView NetworkParams(RpcCall call)
     {
-        Dictionary<string, long> upgrades = [];
+        Dictionary<string, long> upgrades = new() { ["BreezeGasTampingDuration"] = 0 };
         foreach (string upgrade in Upgrades)
         {
             upgrades.Add($"Upgrade{upgrade}Height", -1);
