@@ -52,7 +52,9 @@ public sealed class ExecutorThreadTests
         (int thread, int nested) = await ExecutorThread.Start(() => (
             Environment.CurrentManagedThreadId,
             ExecutorThread.Run(() => Environment.CurrentManagedThreadId)));
+        await LeaveExecutor();
 
+        Assert.NotEqual(Environment.CurrentManagedThreadId, thread);
         Assert.Equal(thread, nested);
     }
 
@@ -63,6 +65,7 @@ public sealed class ExecutorThreadTests
             ExecutorThread.Start<int>(() => throw new InvalidOperationException("work")));
 
         Assert.Equal(5, await ExecutorThread.Start(() => 5));
+        await LeaveExecutor();
     }
 
     [Fact]
@@ -74,6 +77,10 @@ public sealed class ExecutorThreadTests
             sum += await ExecutorThread.Start(() => 1);
         }
 
+        await LeaveExecutor();
         Assert.Equal(3_000, sum);
     }
+
+    /// <summary>What awaited work goes on where the work ran: other tests are to not.</summary>
+    private static System.Runtime.CompilerServices.YieldAwaitable LeaveExecutor() => Task.Yield();
 }
