@@ -64,8 +64,9 @@ describe('Counter', () => {
       await networkHelpers.impersonateAccount(stranger);
       await networkHelpers.setBalance(stranger, 10n ** 20n);
       const signer = await ethers.getSigner(stranger);
+      const next = await counter.count() + 1n;
       await expect(counter.connect(signer).increase(1n)).to.emit(counter, 'Increased')
-        .withArgs(stranger, 1n, await counter.count() + 1n);
+        .withArgs(stranger, 1n, next);
       await networkHelpers.stopImpersonatingAccount(stranger);
     }
   });
