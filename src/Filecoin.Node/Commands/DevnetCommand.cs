@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using Filecoin.Chain;
-using Filecoin.Rpc;
 
 namespace Filecoin.Node;
 
@@ -83,7 +82,7 @@ internal static class DevnetCommand
         using DevnetNetwork network = DevnetNetwork.Open(options);
         WebHost host = WebHost.Start(network.Server, network.Node, new(options.Host, options.Port))
             .GetAwaiter().GetResult();
-        Show(options, network, host.Endpoint);
+        DevnetBanner.Show(options, network, host.Endpoint);
         while (!end.Wait(Tick))
         {
             _ = network.Node.Producer.Mode == ProductionMode.Interval
@@ -92,46 +91,5 @@ internal static class DevnetCommand
 
         host.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return FvmCommand.Success;
-    }
-
-    private static void Show(DevnetOptions options, DevnetNetwork network, IPEndPoint endpoint)
-    {
-        System.Text.StringBuilder text = new("\nAvailable Accounts\n==================\n\n");
-        IReadOnlyList<AccountKey> keys = network.Node.Keys.All;
-        for (int i = 0; i < keys.Count; i++)
-        {
-            string ethereum = Hex.OfBytes(keys[i].Address.Payload[^Address.EthereumLength..]);
-            _ = text.Append(
-                $"({i}) {ethereum} {keys[i].Address} ({options.BalanceFil} FIL)\n");
-        }
-
-        _ = text.Append("\nPrivate Keys\n==================\n\n");
-        for (int i = 0; i < keys.Count; i++)
-        {
-            _ = text.Append($"({i}) {Hex.OfBytes(keys[i].Secret.Span)}\n");
-        }
-
-        _ = text.Append("\nFilecoin's own Accounts\n==================\n\n");
-        foreach (Address address in network.Node.Wallet.Addresses)
-        {
-            _ = address.Protocol == Protocol.Secp256k1
-                ? text.Append($"t{address.ToString()[1..]} ({options.BalanceFil} FIL)\n")
-                : text;
-        }
-
-        Console.WriteLine(text
-            .Append("\nWallet\n==================\n")
-            .Append($"Mnemonic:          {options.Mnemonic}\n")
-            .Append($"Derivation path:   {MnemonicKeys.Path}\n")
-            .Append($"of Filecoin's:     {MnemonicKeys.FilecoinPath}\n")
-            .Append("\nChain ID\n==================\n\n")
-            .Append($"{network.Node.Chain.Network.ChainId}\n")
-            .Append("\nGas\n==================\n\n")
-            .Append(options.IsGasExact
-                ? "exact: the built-in actors are those of the official bundle, version 18\n"
-                : "less than the network's: actors in C# pay for no Wasm instructions"
-                    + " (--exact-gas runs the official bundle)\n")
-            .Append($"\nListening on http://{endpoint} and ws://{endpoint}"));
-        Console.Out.Flush();
     }
 }

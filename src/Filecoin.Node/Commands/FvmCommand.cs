@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Filecoin.Chain;
+using Filecoin.Rpc;
 
 namespace Filecoin.Node;
 
@@ -21,21 +23,30 @@ public static class FvmCommand
     /// <summary>Exit code: a defect of this program.</summary>
     public const int Defect = 4;
 
+    /// <summary>All commands.</summary>
+    internal static RootCommand Tree() => new(
+        "Runs a Filecoin network on this machine, talks to one, and runs its messages exactly.")
+    {
+        DevnetCommand.Create(),
+        NodeCommand.Create(),
+        WalletCommand.Create(),
+        SendCommand.Create(),
+        CallCommand.Create(),
+        DeployCommand.Create(),
+        StateCommand.Create(),
+        ChainCommand.Create(),
+        ReplayCommand.Create(),
+        VectorsCommand.Create(),
+        BundleCommand.Create(),
+        InspectCommand.Create(),
+        CompletionCommand.Create(),
+    };
+
     /// <summary>Runs a command line.</summary>
     public static int Run(string[] arguments)
     {
-        RootCommand root = new("Runs Filecoin messages exactly as the network does.")
-        {
-            DevnetCommand.Create(),
-            NodeCommand.Create(),
-            ChainCommand.Create(),
-            ReplayCommand.Create(),
-            VectorsCommand.Create(),
-            BundleCommand.Create(),
-            InspectCommand.Create(),
-        };
-        ParseResult parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        ParseResult parsed = Tree().Parse(arguments);
+        if (parsed.Action is ParseErrorAction)
         {
             return Fail(parsed.Errors[0].Message, WrongUsage);
         }
@@ -48,13 +59,19 @@ public static class FvmCommand
         catch (Exception failure) when (failure is SequenceException or BundleMissingException
             or BundleImportException or InspectionException or FatalException or CarException
             or IpldException or FormatException or IOException or UnauthorizedAccessException
-            or ChainStoreException or LeaderException or SnapshotException)
+            or ChainStoreException or LeaderException or SnapshotException or ClientException)
         {
             return Fail(failure.Message, BadInput);
         }
         catch (BlockRefusedException disagreement)
         {
             return Fail(disagreement.Message, Differs);
+        }
+        catch (NodeException refusal)
+        {
+            return Fail(
+                refusal.Message,
+                refusal.Code == RpcError.RevertedCode ? Differs : BadInput);
         }
         catch (Exception defect)
         {

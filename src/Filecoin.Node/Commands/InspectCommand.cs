@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Filecoin.Node;
@@ -8,8 +7,6 @@ namespace Filecoin.Node;
 internal static class InspectCommand
 {
     private const int FileBytesMax = 1 << 30;
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create()
     {
@@ -34,7 +31,8 @@ internal static class InspectCommand
         Argument<string> text = new(argument) { Description = description };
         Option<bool> json = new("--json") { Description = "As JSON." };
         Command command = new(name, description) { text.WithoutOptions(), json };
-        command.SetAction(parsed => Show(inspect(parsed.GetValue(text)!), parsed.GetValue(json)));
+        command.SetAction(parsed =>
+            Answer.Show(inspect(parsed.GetValue(text)!), parsed.GetValue(json)));
         return command;
     }
 
@@ -51,7 +49,7 @@ internal static class InspectCommand
         {
             car.WithoutOptions(), address.WithoutOptions(), root, json,
         };
-        command.SetAction(parsed => Show(
+        command.SetAction(parsed => Answer.Show(
             ActorInspector.OfActor(
                 Content(parsed.GetValue(car)!),
                 parsed.GetValue(root) is string cid ? Inspector.ParseCid(cid) : null,
@@ -80,50 +78,4 @@ internal static class InspectCommand
     }
 
     private static byte[] Content(string file) => InputFile.Read(file, FileBytesMax);
-
-    private static int Show(JsonObject found, bool asJson)
-    {
-        if (asJson)
-        {
-            Console.WriteLine(found.ToJsonString(Indented));
-        }
-        else
-        {
-            Show(found, "");
-        }
-
-        return FvmCommand.Success;
-    }
-
-    /// <summary>One name and value a line; what is inside is indented.</summary>
-    private static void Show(JsonNode? node, string indent)
-    {
-        if (node is JsonObject item)
-        {
-            foreach ((string name, JsonNode? value) in item)
-            {
-                ShowNamed($"{indent}{name}:", value, indent);
-            }
-        }
-        else if (node is JsonArray list)
-        {
-            foreach (JsonNode? value in list)
-            {
-                ShowNamed($"{indent}-", value, indent);
-            }
-        }
-    }
-
-    private static void ShowNamed(string name, JsonNode? value, string indent)
-    {
-        if (value is JsonObject or JsonArray)
-        {
-            Console.WriteLine(name);
-            Show(value, indent + "  ");
-        }
-        else
-        {
-            Console.WriteLine($"{name} {value}");
-        }
-    }
 }

@@ -31,7 +31,7 @@ internal static class SharedOptions
 
     /// <summary>
     /// Refuses what looks like an option: a parser that knows none of that name takes it for a
-    /// value. A file of such a name is <c>./--name</c>.
+    /// value. A file of such a name is <c>./--name</c>. A negative number is none.
     /// </summary>
     public static Argument<T> WithoutOptions<T>(this Argument<T> argument)
     {
@@ -39,7 +39,7 @@ internal static class SharedOptions
         {
             foreach (System.CommandLine.Parsing.Token token in result.Tokens)
             {
-                if (token.Value.StartsWith('-'))
+                if (IsOption(token.Value))
                 {
                     result.AddError($"no such option: {Excerpt.Of(token.Value)}");
                 }
@@ -47,6 +47,9 @@ internal static class SharedOptions
         });
         return argument;
     }
+
+    private static bool IsOption(string text) =>
+        text.Length > 1 && text[0] == '-' && !char.IsAsciiDigit(text[1]);
 
     public static BundleStore Store(string? folder) => new(folder ?? UserCache.Bundles());
 

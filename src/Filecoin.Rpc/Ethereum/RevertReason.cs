@@ -6,13 +6,14 @@ namespace Filecoin.Rpc;
 
 /// <summary>Puts what a reverted contract returned into words.</summary>
 /// <remarks>Spec: eth-compat 1.1.</remarks>
-internal static class RevertReason
+public static class RevertReason
 {
     private const int SelectorLength = 4;
     private const int WordLength = 32;
     private const uint PanicSelector = 0x4e487b71;
     private const uint ErrorSelector = 0x08c379a0;
 
+    /// <summary>The words of what it returned; its hexadecimal digits if it has none.</summary>
     public static string Of(ReadOnlySpan<byte> returned)
     {
         if (returned.IsEmpty)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Filecoin.Crypto;
 
 namespace Filecoin.Rpc;
 
@@ -24,6 +25,25 @@ public static class Hex
     /// <summary>Two digits for each byte.</summary>
     public static string OfBytes(ReadOnlySpan<byte> bytes) =>
         Prefix + Convert.ToHexStringLower(bytes);
+
+    /// <summary>An address of 20 bytes; the case of its letters is a checksum.</summary>
+    /// <remarks>Spec: EIP-55.</remarks>
+    public static string OfAddress(ReadOnlySpan<byte> address20)
+    {
+        string digits = Convert.ToHexStringLower(address20);
+        byte[] hash = new byte[Keccak256.DigestLength];
+        Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(digits), hash);
+        return string.Create(Prefix.Length + digits.Length, (digits, hash), (target, source) =>
+        {
+            Prefix.CopyTo(target);
+            for (int i = 0; i < source.digits.Length; i++)
+            {
+                int nibble = source.hash[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf;
+                char digit = source.digits[i];
+                target[Prefix.Length + i] = nibble >= 8 ? char.ToUpperInvariant(digit) : digit;
+            }
+        });
+    }
 
     /// <summary>Reads bytes: with the prefix or without; an odd digit comes first.</summary>
     public static bool TryReadBytes(ReadOnlySpan<char> text, out byte[] bytes)

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Filecoin.ActorRuntime;
+using Filecoin.Actors;
+using Filecoin.Rpc;
+
+namespace Filecoin.Node;
+
+/// <summary>A method of an actor as people name it, and its parameters.</summary>
+/// <param name="Number">The method.</param>
+/// <param name="Parameters">CBOR; empty for none.</param>
+internal sealed record ActorCall(MethodNumber Number, byte[] Parameters)
+{
+    /// <summary>Reads a call.</summary>
+    /// <param name="node">Knows which actor it is.</param>
+    /// <param name="actor">Who is called.</param>
+    /// <param name="method">A number, or a name such as Propose.</param>
+    /// <param name="arguments">None, CBOR in hexadecimal, or JSON.</param>
+    /// <exception cref="ClientException">There is no such method, or more than one text.</exception>
+    public static ActorCall Parse(
+        NodeClient node, Address actor, string method, IReadOnlyList<string> arguments)
+    {
+        Cid code = node.Ask<ActorRecordView>("Filecoin.StateGetActor", $"{actor}", null).Code.Cid;
+        MethodNumber number = NumberOf(code, method);
+        return arguments.Count switch
+        {
+            0 => new(number, []),
+            1 => new(number, Encode(node, code, number, arguments[0])),
+            _ => throw new ClientException($"{arguments.Count} arguments: a method of an actor"
+                + " takes one, CBOR in hexadecimal or JSON"),
+        };
+    }
+
+    /// <summary>The name of an actor's code; null if it is not of the built-in actors.</summary>
+    public static string? NameOf(Cid code)
+    {
+        foreach ((string name, Cid known) in OfficialActors.Version18)
+        {
+            if (known == code)
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    private static MethodNumber NumberOf(Cid code, string method)
+    {
+        if (ulong.TryParse(method, out ulong number))
+        {
+            return new(number);
+        }
+
+        string? actor = NameOf(code);
+        foreach (BuiltinActor builtin in BuiltinActors.All)
+        {
+            foreach (ActorMethod row in builtin.Type.ManifestName() == actor ? builtin.Methods : [])
+            {
+                if (string.Equals(row.Name, method, StringComparison.OrdinalIgnoreCase))
+                {
+                    return row.Number;
+                }
+            }
+        }
+
+        throw new ClientException($"the actor {actor ?? $"{code}"} has no method"
+            + $" {Excerpt.Of(method)}: give its number");
+    }
+
+    private static byte[] Encode(NodeClient node, Cid code, MethodNumber number, string text)
+    {
+        if (text.StartsWith("0x", StringComparison.Ordinal))
+        {
+            return Hex.TryReadBytes(text, out byte[] bytes)
+                ? bytes
+                : throw new ClientException($"not hexadecimal: {Excerpt.Of(text)}");
+        }
+
+        try
+        {
+            return node.Ask<byte[]>(
+                "Filecoin.StateEncodeParams",
+                NodeAnswers.Link(code),
+                number.Value,
+                JsonNode.Parse(text));
+        }
+        catch (JsonException failure)
+        {
+            throw new ClientException(
+                $"neither CBOR (0x…) nor JSON: {Excerpt.Of(text)}", failure);
+        }
+    }
+}

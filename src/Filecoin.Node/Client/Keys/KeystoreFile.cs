@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Nethereum.KeyStore;
+using Nethereum.KeyStore.Crypto;
+
+namespace Filecoin.Node;
+
+/// <summary>A key that a password locks, as Ethereum's wallets keep it.</summary>
+/// <remarks>
+/// Spec: Web3 Secret Storage, version 3. Keys of f1 and f3 have their address where that of
+/// Ethereum would be. scrypt with the figures of geth's light keystores.
+/// </remarks>
+internal sealed class KeystoreFile
+{
+    private const int KeyLength = 32;
+    private const int Rounds = 4_096;
+    private const int BlockSize = 8;
+    private const int Lanes = 6;
+
+    private readonly string json;
+    private readonly string place;
+
+    private KeystoreFile(string json, string place, Address? address) =>
+        (this.json, this.place, Address) = (json, place, address);
+
+    /// <summary>Whose key it says to hold; null where it does not say.</summary>
+    public Address? Address { get; }
+
+    /// <summary>Reads a keystore.</summary>
+    /// <param name="json">Its text.</param>
+    /// <param name="place">What to call it in an error.</param>
+    /// <exception cref="ClientException">It is none.</exception>
+    public static KeystoreFile Parse(string json, string place)
+    {
+        try
+        {
+            string? named = (string?)JsonNode.Parse(json)!["address"];
+            return new(json, place, named is null ? null : AddressOf(named));
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException
+            or ClientException or NullReferenceException)
+        {
+            throw new ClientException($"{place}: no keystore: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Ethereum's wallets leave 0x out.</summary>
+    private static Address AddressOf(string named) =>
+        Filecoin.Address.TryParse(named, out Address filecoin)
+            ? filecoin
+            : AddressArgument.Parse(named.StartsWith("0x", StringComparison.Ordinal)
+                ? named
+                : $"0x{named}");
+
+    /// <summary>Locks a key.</summary>
+    public static string Lock(WalletKey key, string password) =>
+        new KeyStoreScryptService().EncryptAndGenerateKeyStoreAsJson(
+            password,
+            key.Secret.ToArray(),
+            key.Kind == KeyKind.Delegated
+                ? Convert.ToHexStringLower(key.Address.Payload[^Filecoin.Address.EthereumLength..])
+                : key.Address.ToString(),
+            new() { Dklen = KeyLength, N = Rounds, R = BlockSize, P = Lanes });
+
+    /// <summary>The key.</summary>
+    /// <exception cref="ClientException">The password is another, or the file is damaged.</exception>
+    public WalletKey Unlock(string password)
+    {
+        byte[] secret;
+        try
+        {
+            secret = new KeyStoreService().DecryptKeyStoreFromJson(password, json);
+        }
+        catch (DecryptionException failure)
+        {
+            throw new ClientException($"{place}: the password is not the key's", failure);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            throw new ClientException($"{place}: a damaged keystore: {failure.Message}", failure);
+        }
+
+        KeyKind kind = Address is Address named && WalletKey.TryKindOf(named, out KeyKind found)
+            ? found
+            : KeyKind.Delegated;
+        WalletKey key = WalletKey.Of(kind, secret);
+        return Address is null || key.Address == Address
+            ? key
+            : throw new ClientException(
+                $"{place}: the key is that of {key.Address}, not of {Address}");
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using Filecoin.Evm;
+using Filecoin.Rpc;
+
+namespace Filecoin.Node;
+
+/// <summary>What a message that was sent has led to.</summary>
+/// <param name="Hash">What Ethereum knows it by.</param>
+/// <param name="Message">The message, as Filecoin has it.</param>
+/// <param name="Receipt">The receipt, as Ethereum has it.</param>
+/// <param name="Lookup">The receipt, as Filecoin has it.</param>
+/// <param name="Fee">What the sender has paid for gas.</param>
+internal sealed record Delivery(
+    string Hash, Message Message, JsonNode Receipt, MessageLookupView Lookup, TokenAmount Fee)
+{
+    private const int PollMilliseconds = 20;
+    private const int PollMillisecondsMax = 1_000;
+
+    private static readonly (ExitCode Code, string Name)[] ContractExits =
+    [
+        (EvmExitCode.Reverted, "EVM_CONTRACT_REVERTED"),
+        (EvmExitCode.InvalidInstruction, "EVM_CONTRACT_INVALID_INSTRUCTION"),
+        (EvmExitCode.UndefinedInstruction, "EVM_CONTRACT_UNDEFINED_INSTRUCTION"),
+        (EvmExitCode.StackUnderflow, "EVM_CONTRACT_STACK_UNDERFLOW"),
+        (EvmExitCode.StackOverflow, "EVM_CONTRACT_STACK_OVERFLOW"),
+        (EvmExitCode.IllegalMemoryAccess, "EVM_CONTRACT_ILLEGAL_MEMORY_ACCESS"),
+        (EvmExitCode.BadJumpDestination, "EVM_CONTRACT_BAD_JUMPDEST"),
+        (EvmExitCode.SelfDestructFailed, "EVM_CONTRACT_SELFDESTRUCT_FAILED"),
+    ];
+
+    /// <summary>How it ended.</summary>
+    public ExitCode ExitCode => new(Lookup.Receipt.ExitCode);
+
+    /// <summary>Its exit code with its name.</summary>
+    public string ExitText
+    {
+        get
+        {
+            foreach ((ExitCode code, string name) in ContractExits)
+            {
+                if (code == ExitCode && code.Name is null)
+                {
+                    return $"{code.Value} {name}";
+                }
+            }
+
+            return ExitCode.ToString();
+        }
+    }
+
+    /// <summary>The words of the contract that reverted; null for none.</summary>
+    public string? Reason
+    {
+        get
+        {
+            CborReader reader = new(Lookup.Receipt.Return ?? []);
+            return ExitCode == EvmExitCode.Reverted
+                && reader.TryReadBytes(out ReadOnlySpan<byte> returned)
+                    ? RevertReason.Of(returned)
+                    : null;
+        }
+    }
+
+    /// <summary>Waits until a block has it.</summary>
+    /// <exception cref="ClientException">It does not come in time.</exception>
+    public static Delivery Wait(NodeClient node, string hash, TimeSpan most)
+    {
+        int pause = PollMilliseconds;
+        long start = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(start) < most)
+        {
+            if (Find(node, hash) is Delivery found)
+            {
+                return found;
+            }
+
+            Thread.Sleep(pause);
+            pause = int.Min(2 * pause, PollMillisecondsMax);
+        }
+
+        throw new ClientException($"sent, but no block has it after {most.TotalSeconds} seconds:"
+            + $" `fvm chain receipt {hash}` asks again");
+    }
+
+    /// <summary>What it has led to; null as long as no block has it.</summary>
+    public static Delivery? Find(NodeClient node, string hash)
+    {
+        if (node.Call("eth_getTransactionReceipt", hash) is not JsonNode receipt
+            || node.Call("Filecoin.EthGetMessageCidByTransactionHash", hash) is not JsonNode cid
+            || node.AskOrNull<MessageLookupView>(
+                "Filecoin.StateSearchMsg", null, cid.DeepClone(), -1, true)
+                is not MessageLookupView lookup)
+        {
+            return null;
+        }
+
+        Message message = node.Ask<MessageView>("Filecoin.ChainGetMessage", cid.DeepClone())
+            .ToMessage();
+        JsonNode block = node.Call("eth_getBlockByHash", receipt.Text("blockHash"), false)!;
+        GasOutputs paid = FeeSettlement.Compute(
+            lookup.Receipt.GasUsed,
+            message.GasLimit,
+            block.Amount("baseFeePerGas"),
+            message.GasFeeCap,
+            message.GasPremium);
+        return new(
+            hash,
+            message,
+            receipt,
+            lookup,
+            paid.BaseFeeBurn + paid.MinerTip + paid.OverEstimationBurn);
+    }
+
+    /// <summary>The answer of a command that has sent it.</summary>
+    public Answer ToAnswer()
+    {
+        string exit = ExitText;
+        int blank = exit.IndexOf(' ', StringComparison.Ordinal);
+        Answer answer = new Answer()
+            .Add("hash", Hash)
+            .Add("message", $"{Lookup.Message.Cid}")
+            .Add("from", Message.From)
+            .Add("to", Message.To)
+            .Add("value", Message.Value)
+            .Add("exitCode", ExitCode.Value, exit)
+            .Add("exitName", blank < 0 ? null : exit[(blank + 1)..], null);
+        if (Reason is string reason)
+        {
+            _ = answer.Add("reason", reason);
+        }
+
+        return answer
+            .Add("gasUsed", Lookup.Receipt.GasUsed)
+            .Add("gasLimit", Message.GasLimit)
+            .Add("fee", Fee)
+            .Add("epoch", Lookup.Height)
+            .Add("block", Receipt.Text("blockHash"));
+    }
+
+    /// <summary>Shows it, and says by exit code whether it succeeded.</summary>
+    public int Show(Answer answer, bool asJson)
+    {
+        _ = answer.Show(asJson);
+        return ExitCode.IsSuccess ? FvmCommand.Success : FvmCommand.Differs;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text;
+using Filecoin.Chain;
+using Filecoin.Rpc;
+
+namespace Filecoin.Node;
+
+/// <summary>What <c>fvm devnet</c> prints, in the order that anvil made familiar.</summary>
+internal static class DevnetBanner
+{
+    /// <summary>Prints it; the last line says where the network listens.</summary>
+    public static void Show(DevnetOptions options, DevnetNetwork network, IPEndPoint endpoint)
+    {
+        Blockchain chain = network.Node.Chain;
+        IReadOnlyList<AccountKey> keys = network.Node.Keys.All;
+        StringBuilder text = new("\nAvailable Accounts\n==================\n\n");
+        for (int i = 0; i < keys.Count; i++)
+        {
+            Address address = keys[i].Address;
+            string ethereum = AddressArgument.Text(address);
+            _ = text.Append($"({i}) {ethereum} {address} ({options.BalanceFil} FIL)\n");
+        }
+
+        _ = text.Append("\nPrivate Keys\n==================\n\n");
+        for (int i = 0; i < keys.Count; i++)
+        {
+            _ = text.Append($"({i}) {Hex.OfBytes(keys[i].Secret.Span)}\n");
+        }
+
+        _ = text
+            .Append("\nWallet\n==================\n")
+            .Append($"Mnemonic:          {options.Mnemonic}\n")
+            .Append($"Derivation path:   {MnemonicKeys.Path}\n");
+        Section(text, "Chain ID", $"{chain.Network.ChainId}");
+        Section(text, "Base Fee", $"{chain.NextBaseFee}");
+        Section(text, "Gas Limit", $"{chain.Network.BlockGasMax}");
+        Section(text, "Latest Epoch", $"{chain.Head.Epoch}");
+        Section(text, "Latest Timestamp", $"{chain.Head.Timestamp}");
+        Section(text, "Gas", options.IsGasExact
+            ? "exact: the built-in actors are those of the official bundle, version 18"
+            : "less than the network's: actors in C# pay for no Wasm instructions"
+                + " (--exact-gas runs the official bundle)");
+        Console.WriteLine(text.Append($"\nListening on http://{endpoint} and ws://{endpoint}"));
+        Console.Out.Flush();
+    }
+
+    private static void Section(StringBuilder text, string name, string value) =>
+        text.Append($"\n{name}\n==================\n\n{value}\n");
+}
