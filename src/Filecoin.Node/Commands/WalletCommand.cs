@@ -53,7 +53,9 @@ internal static class WalletCommand
         Option<string?> password = SendingOptions.PasswordFile();
         Option<bool> json = ClientCommand.Json();
         Command command = ClientCommand.Of(
-            "import", "Keep a key from elsewhere.", [source.WithoutOptions(), kind, password, json]);
+            "import",
+            "Keep a key from elsewhere.",
+            [source.WithoutOptions(), kind, password, json]);
         command.SetAction(parsed =>
         {
             string secret = KeyPassword.Get(parsed.GetValue(password));

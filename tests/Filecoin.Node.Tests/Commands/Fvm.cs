@@ -6,7 +6,7 @@ namespace Filecoin.Node.Tests.Commands;
 /// <summary>The built command, as a process.</summary>
 internal static class Fvm
 {
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "fvm.dll");
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "fvm.dll");
 
     public static DotnetProcess Run(params string[] arguments) =>
         DotnetProcess.Run(AppContext.BaseDirectory, [Program, .. arguments]);

@@ -16,7 +16,7 @@ internal sealed record ActorCall(MethodNumber Number, byte[] Parameters)
     /// <param name="actor">Who is called.</param>
     /// <param name="method">A number, or a name such as Propose.</param>
     /// <param name="arguments">None, CBOR in hexadecimal, or JSON.</param>
-    /// <exception cref="ClientException">There is no such method, or more than one text.</exception>
+    /// <exception cref="ClientException">There is no such method, or too many texts.</exception>
     public static ActorCall Parse(
         NodeClient node, Address actor, string method, IReadOnlyList<string> arguments)
     {

@@ -4,7 +4,7 @@ using Nethereum.ABI.Model;
 
 namespace Filecoin.Node;
 
-/// <summary>Types of a contract's parameters, from a signature or from the JSON of an ABI.</summary>
+/// <summary>Types of a contract's parameters, from a signature or an ABI's JSON.</summary>
 /// <remarks>Spec: Solidity's contract ABI specification, types and JSON.</remarks>
 internal static class AbiParameters
 {

@@ -16,6 +16,8 @@ namespace Filecoin.Node;
 /// </remarks>
 internal static class AbiValues
 {
+    private const int WordLength = 32;
+
     /// <summary>Encodes arguments.</summary>
     /// <exception cref="ClientException">They are too few or many, or one does not fit.</exception>
     public static byte[] Encode(Parameter[] parameters, IReadOnlyList<string> arguments)
@@ -39,8 +41,8 @@ internal static class AbiValues
         catch (AbiEncodingException refusal)
         {
             int order = refusal.Order;
-            throw new ClientException($"{Excerpt.Of(arguments[order - 1])} is no"
-                + $" {parameters[order - 1].Type}", refusal);
+            throw new ClientException(
+                $"{Excerpt.Of(arguments[order])} is no {parameters[order].Type}", refusal);
         }
     }
 
@@ -48,6 +50,11 @@ internal static class AbiValues
     /// <exception cref="ClientException">It is not of these types.</exception>
     public static JsonArray Decode(Parameter[] parameters, byte[] returned)
     {
+        if (returned.Length < WordLength * parameters.Length)
+        {
+            throw NotOf(parameters, returned, null);
+        }
+
         try
         {
             JsonArray values = [];
@@ -62,12 +69,17 @@ internal static class AbiValues
         catch (Exception failure) when (failure is OverflowException or ArgumentException
             or IndexOutOfRangeException or FormatException or NullReferenceException)
         {
-            throw new ClientException($"what is returned is no {AbiParameters.Text(parameters)}: "
-                + (returned.Length == 0
-                    ? "nothing (is there a contract at this address?)"
-                    : Excerpt.Of(Hex.OfBytes(returned))), failure);
+            throw NotOf(parameters, returned, failure);
         }
     }
+
+    private static ClientException NotOf(
+        Parameter[] parameters, byte[] returned, Exception? failure) => new(
+            $"what is returned is no {AbiParameters.Text(parameters)}: "
+                + (returned.Length == 0
+                    ? "nothing (is there a contract at this address?)"
+                    : Excerpt.Of(Hex.OfBytes(returned))),
+            failure);
 
     /// <summary>A decoded value on a line.</summary>
     public static string Text(JsonNode? value) => value is JsonArray list

@@ -21,7 +21,7 @@ internal sealed record ContractCode(string Name, byte[] Code, Parameter[]? Const
     /// </summary>
     /// <param name="file">Its path.</param>
     /// <param name="contract">Which contract; null for the only one.</param>
-    /// <exception cref="ClientException">It has no such contract, or none that is whole.</exception>
+    /// <exception cref="ClientException">It has no such contract, or no whole one.</exception>
     public static ContractCode Read(string file, string? contract)
     {
         string text = Encoding.UTF8.GetString(InputFile.Read(file, FileBytesMax)).Trim();
@@ -78,7 +78,7 @@ internal sealed record ContractCode(string Name, byte[] Code, Parameter[]? Const
     {
         // Interfaces and abstract contracts have no code.
         List<(string Name, JsonNode? Code, JsonNode? Abi)> whole =
-            found.FindAll(item => CodeText(item.Code).Length > "0x".Length);
+            found.FindAll(item => CodeText(item.Code) is not ("" or "0x"));
         List<(string Name, JsonNode? Code, JsonNode? Abi)> asked = contract is null
             ? whole
             : whole.FindAll(item => item.Name == contract);

@@ -5,8 +5,8 @@ using Filecoin.Rpc;
 
 namespace Filecoin.Node;
 
-/// <summary>Keys outside of the folder: lotus' form, a bare secret, a keystore of Ethereum.</summary>
-/// <remarks>Spec: lotus chain/types/keystore.go: the JSON of type and secret, in hexadecimal.</remarks>
+/// <summary>Keys elsewhere: lotus' form, a bare secret, a keystore of Ethereum.</summary>
+/// <remarks>Spec: lotus chain/types/keystore.go: JSON of type and secret, in hexadecimal.</remarks>
 internal static class KeyText
 {
     private const int SecretLength = 32;

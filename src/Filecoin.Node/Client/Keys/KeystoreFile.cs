@@ -63,7 +63,7 @@ internal sealed class KeystoreFile
             new() { Dklen = KeyLength, N = Rounds, R = BlockSize, P = Lanes });
 
     /// <summary>The key.</summary>
-    /// <exception cref="ClientException">The password is another, or the file is damaged.</exception>
+    /// <exception cref="ClientException">The password is another, or it is damaged.</exception>
     public WalletKey Unlock(string password)
     {
         byte[] secret;

@@ -81,7 +81,7 @@ internal static class NodeAnswers
         _ => throw new ClientException($"no block: {Excerpt.Of(text)}: a number, a hash or latest"),
     };
 
-    /// <summary>The key of the tipset of an epoch, as methods take it; null for the latest.</summary>
+    /// <summary>The key of an epoch's tipset, as methods take it; null for the latest.</summary>
     /// <exception cref="ClientException">It is no epoch.</exception>
     public static JsonNode? TipsetAt(this NodeClient node, string? epoch) => epoch is null
         ? null

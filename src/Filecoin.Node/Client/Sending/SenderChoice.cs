@@ -25,7 +25,7 @@ internal static class SenderChoice
             : OfKey(node, keys, Resolve(node, keys, from), passwordFile);
     }
 
-    /// <summary>The address that a user means: a number of the node's accounts, or itself.</summary>
+    /// <summary>The address that a user means, who may give a node's account by number.</summary>
     /// <exception cref="ClientException">There is none such.</exception>
     public static Address AddressOf(NodeClient node, string text) =>
         OfNode(node, text) ?? AddressArgument.Parse(text);

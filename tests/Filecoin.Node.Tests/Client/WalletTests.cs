@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using Filecoin.Node.Tests.Commands;
+using Filecoin.TestKit;
+
+namespace Filecoin.Node.Tests.Client;
+
+/// <summary><c>fvm wallet</c>: what it keeps, reads and signs.</summary>
+public sealed class WalletTests(DevnetWithKeys user) : IDisposable
+{
+    /// <summary>Of the specification of Web3 Secret Storage; testpassword.</summary>
+    private const string Keystore = """
+        {"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"6087dab2f9fdbbfaddc31a909735c1e6"},
+        "ciphertext":"5318b4d5bcd28de64ee5559e671353e16f075ecae9f99c7a79a38af5f869aa46",
+        "kdf":"pbkdf2","kdfparams":{"c":262144,"dklen":32,"prf":"hmac-sha256",
+        "salt":"ae3cd4e7013836a3df6bd7241b12db061dbe2c6785853cce422d148a624ce0bd"},
+        "mac":"517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2"},
+        "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("fvm-wallet").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("delegated", "f410f")]
+    [InlineData("secp256k1", "f1")]
+    [InlineData("bls", "f3")]
+    public void A_new_key_is_for_its_user_alone_and_signs(string kind, string prefix)
+    {
+        string address = (string)DevnetWithKeys.Local("wallet", "new", kind)["address"]!;
+        string file = Path.Combine(user.Keys, $"{address}.json");
+
+        Assert.StartsWith(prefix, address, StringComparison.Ordinal);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file)
+            == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        string signature = (string)DevnetWithKeys.Local("wallet", "sign", address, "hello")
+            ["signature"]!;
+        Assert.True((bool)DevnetWithKeys.Local("wallet", "verify", address, "hello", signature)
+            ["isValid"]!);
+        DotnetProcess other = Fvm.Run("wallet", "verify", address, "other", signature);
+        Assert.Equal((FvmCommand.Differs, "isValid: no\n"), (other.ExitCode, other.Output));
+    }
+
+    [Theory]
+    [InlineData("delegated")]
+    [InlineData("secp256k1")]
+    [InlineData("bls")]
+    public void What_is_exported_is_imported(string kind)
+    {
+        string address = (string)DevnetWithKeys.Local("wallet", "new", kind)["address"]!;
+        string exported = Fvm.Run("wallet", "export", address).Output;
+        string file = Path.Combine(user.Keys, $"{address}.json");
+        Assert.Equal(File.ReadAllText(file) + "\n",
+            Fvm.Run("wallet", "export", address, "--keystore").Output);
+
+        File.Delete(file);
+
+        Assert.Equal(
+            address,
+            (string?)DevnetWithKeys.Local("wallet", "import", exported.Trim())["address"]);
+        Assert.Equal(exported, Fvm.Run("wallet", "export", address).Output);
+        DevnetWithKeys.Refused(
+            Fvm.Run("wallet", "import", exported.Trim()),
+            FvmCommand.BadInput,
+            "there is a key of this address already");
+    }
+
+    [Fact]
+    public void A_secret_of_the_devnet_signs_as_cast_does()
+    {
+        WalletKey key = KeyText.Import(DevnetWithKeys.FirstSecret, KeyKind.Delegated, () => "");
+        Assert.Equal(DevnetWithKeys.First, AddressArgument.Text(key.Address));
+        Assert.Equal(
+            // cast wallet sign --private-key SECRET hello, 1.7.1.
+            "f16ea9a3478698f695fd1401bfe27e9e4a7e8e3da94aa72b021125e31fa899cc"
+                + "573c48ea3fe1d4ab61a9db10c19032026e3ed2dbccba5a178235ac27f94504311c",
+            Convert.ToHexStringLower(key.SignText("hello"u8)));
+    }
+
+    [Fact]
+    public void A_keystore_of_another_wallet_is_unlocked()
+    {
+        WalletKey key = KeyText.Import(Keystore, KeyKind.Delegated, () => "testpassword");
+        Assert.Equal(
+            "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d",
+            Convert.ToHexStringLower(key.Secret));
+        ClientException refusal = Assert.Throws<ClientException>(
+            () => KeyText.Import(Keystore, KeyKind.Delegated, () => "another"));
+        Assert.Contains("the password is not the key's", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_under_another_address_is_refused()
+    {
+        WalletKey key = WalletKey.Create(KeyKind.Secp256k1);
+        WalletKey other = WalletKey.Create(KeyKind.Secp256k1);
+        string json = KeystoreFile.Lock(key, "x").Replace(
+            $"{key.Address}", $"{other.Address}", StringComparison.Ordinal);
+        ClientException refusal = Assert.Throws<ClientException>(
+            () => KeystoreFile.Parse(json, "file").Unlock("x"));
+        Assert.Contains(
+            $"the key is that of {key.Address}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_others_may_read_is_not_used()
+    {
+        string address = (string)DevnetWithKeys.Local("wallet", "new")["address"]!;
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes");
+            return;
+        }
+
+        File.SetUnixFileMode(
+            Path.Combine(user.Keys, $"{address}.json"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        DevnetWithKeys.Refused(
+            Fvm.Run("wallet", "sign", address, "x"), FvmCommand.BadInput, "chmod 600");
+    }
+
+    [Fact]
+    public void The_list_has_keys_and_the_nodes_accounts()
+    {
+        string address = (string)DevnetWithKeys.Local("wallet", "new", "bls")["address"]!;
+        JsonNode list = user.Json("wallet", "list");
+        Assert.Contains(list["keys"]!.AsArray(), key => (string?)key!["address"] == address);
+        Assert.Equal(
+            DevnetWithKeys.First, (string?)list["accounts"]![0]!["addressEthereum"]);
+        Assert.Contains(
+            $"(0) {DevnetWithKeys.First} (f410f",
+            user.Text("wallet", "list"),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no kind of key: rsa", "new", "rsa")]
+    [InlineData("no such file", "import", "none.json")]
+    [InlineData("these 32 bytes are no secret key", "import",
+        "0x0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("no key of f1", "export", "f1agtjmoyltmienyjokyfyqyggpbnmd7tsjd2ngrq")]
+    [InlineData("a signature is hexadecimal", "verify",
+        "f1agtjmoyltmienyjokyfyqyggpbnmd7tsjd2ngrq", "x", "zz")]
+    public void What_is_no_key_is_refused(string reason, params string[] arguments) =>
+        DevnetWithKeys.Refused(
+            Fvm.Run(["wallet", .. arguments]), FvmCommand.BadInput, reason);
+}

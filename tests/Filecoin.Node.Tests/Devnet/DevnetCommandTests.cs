@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+using Filecoin.TestKit;
+
+namespace Filecoin.Node.Tests.Devnet;
+
+/// <summary><c>fvm devnet</c> as a person sees it.</summary>
+public sealed class DevnetCommandTests : IDisposable
+{
+    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(1);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("fvm-devnet").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void It_prints_what_anvil_prints_in_its_order()
+    {
+        using DevnetProcess devnet = DevnetProcess.Start("--accounts", "2");
+        string[] headings =
+        [
+            .. devnet.Shown.Split('\n').Where((_, i) =>
+                devnet.Shown.Split('\n').ElementAtOrDefault(i + 1) == "=================="),
+        ];
+        Assert.Equal(
+            [
+                "Available Accounts", "Private Keys", "Wallet", "Chain ID", "Base Fee",
+                "Gas Limit", "Latest Epoch", "Latest Timestamp", "Gas",
+            ],
+            headings);
+        Assert.Contains(
+            "\n(0) 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 f410f",
+            devnet.Shown,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\n(1) 0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d\n",
+            devnet.Shown,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\nChain ID\n==================\n\n31415926\n",
+            devnet.Shown,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interrupt_ends_it_within_a_second_and_all_is_kept()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to another");
+        string[] options = ["--data-dir", Path.Combine(folder, "chain")];
+        string sent;
+        using (DevnetProcess devnet = DevnetProcess.Start(options))
+        {
+            using RpcClient client = new(devnet.Url);
+            sent = client.Call("eth_sendTransaction", new
+            {
+                from = client.Call("eth_accounts")[0].GetString(),
+                to = "0x1111111111111111111111111111111111111111",
+                value = "0x5",
+            }).GetString()!;
+            using ClientWebSocket socket = new();
+            await socket.ConnectAsync(
+                new Uri(devnet.Url.Replace("http", "ws", StringComparison.Ordinal)),
+                TestContext.Current.CancellationToken);
+
+            Stopwatch time = Stopwatch.StartNew();
+            devnet.Interrupt();
+            Assert.Equal(0, devnet.WaitForExit());
+            Assert.InRange(time.Elapsed, TimeSpan.Zero, EndMax);
+            Assert.Equal("", devnet.Errors);
+        }
+
+        using DevnetProcess again = DevnetProcess.Start(options);
+        using RpcClient later = new(again.Url);
+        Assert.Equal(
+            sent,
+            later.Call("eth_getTransactionReceipt", sent)
+                .GetProperty("transactionHash").GetString());
+        Assert.Contains(
+            "\nLatest Epoch\n==================\n\n1\n", again.Shown, StringComparison.Ordinal);
+    }
+}
