@@ -9,6 +9,20 @@ internal static class ClientFolder
     private static readonly NpmFolder Packages = new("Clients");
     private static readonly Lazy<string?> Obstacle = new(() => Packages.Obstacle ?? Compile());
 
+    /// <summary>Where the packages' programs are, once all are there.</summary>
+    public static string Programs
+    {
+        get
+        {
+            Assert.SkipUnless(NpmFolder.HasNode, NpmFolder.NoNode);
+            Assert.True(Obstacle.Value is null, Obstacle.Value);
+            return PathOf("node_modules", ".bin");
+        }
+    }
+
+    /// <summary>The path of a file in the folder.</summary>
+    public static string PathOf(params string[] parts) => Packages.PathOf(parts);
+
     /// <summary>Runs a script against a node, and demands so many steps, all good.</summary>
     public static void RunSteps(string script, int steps, params string[] options)
     {

@@ -66,8 +66,8 @@ internal static class CallCommand
     private static int AskContract(NodeClient node, Question question, bool asJson)
     {
         FunctionSignature function = FunctionSignature.Parse(question.Method);
-        JsonObject request = EthereumForm.Request(node, Outgoing.Invoke(
-            question.To, question.Value, function.Encode(question.Arguments)));
+        JsonObject request = EthereumForm.Request(EthereumForm.Of(node, Outgoing.Invoke(
+            question.To, question.Value, function.Encode(question.Arguments))));
         if (question.From is Address from)
         {
             request["from"] = AddressArgument.EthereumText(from)
@@ -100,24 +100,24 @@ internal static class CallCommand
         Message message = new(
             0, question.To, question.From ?? Nobody, 0, question.Value, 0, default, default,
             call.Number, call.Parameters);
-        InvocationView outcome = node.Ask<InvocationView>(
+        JsonNode outcome = node.Call(
             "Filecoin.StateCall",
             FilecoinForm.Json(MessageView.Of(message)),
-            node.TipsetAt(question.At));
-        byte[] returned = outcome.MsgRct.Return ?? [];
-        ExitCode code = new(outcome.MsgRct.ExitCode);
+            node.TipsetAt(question.At))!;
+        MessageReceiptView receipt = FilecoinForm.Read<MessageReceiptView>(outcome["MsgRct"]);
+        ExitCode code = new(receipt.ExitCode);
         Answer answer = new Answer().Add("exitCode", code.Value, $"{code}");
-        if (outcome.Error.Length > 0)
+        if (outcome.Text("Error") is { Length: > 0 } error)
         {
-            _ = answer.Add("error", outcome.Error);
+            _ = answer.Add("error", error);
         }
 
         _ = answer
-            .Add("gasUsed", outcome.MsgRct.GasUsed)
-            .Add("returned", Hex.OfBytes(returned));
-        if (returned.Length > 0)
+            .Add("gasUsed", receipt.GasUsed)
+            .Add("returned", Hex.OfBytes(receipt.Return));
+        if (receipt.Return is { Length: > 0 } returned)
         {
-            _ = answer.Add("value", CborTree.Read(returned));
+            _ = answer.Add("value", call.Value(returned));
         }
 
         _ = answer.Show(asJson);

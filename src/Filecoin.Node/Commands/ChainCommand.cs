@@ -8,7 +8,8 @@ namespace Filecoin.Node;
 internal static class ChainCommand
 {
     public static Command Create() => new(
-        "chain", "Show blocks, messages, receipts and logs; write a chain to a file, or take one up.")
+        "chain",
+        "Show blocks, messages, receipts and logs; write a chain to a file, or take one up.")
     {
         Head(), Block(), Message(), Receipt(), LogsCommand.Create(), Follow(),
         ChainFiles.Export(), ChainFiles.Import(),
@@ -40,11 +41,12 @@ internal static class ChainCommand
         JsonNode block = node.Call(method, name, false)
             ?? throw new ClientException($"the node has no block {Excerpt.Of(text)}");
         long epoch = (long)block.Number("number");
-        TipsetView tipset = node.Ask<TipsetView>("Filecoin.ChainGetTipSetByHeight", epoch, null);
+        JsonNode tipset = node.Call("Filecoin.ChainGetTipSetByHeight", epoch, null)!;
         return HeaderOf(block)
             .Add("parent", block.Text("parentHash"))
-            .Add("miner", tipset.Blocks.Count > 0 ? $"{tipset.Blocks[0].Miner.Address}" : null)
-            .Add("blocks", new JsonArray([.. tipset.Cids.Select(cid => (JsonNode)$"{cid.Cid}")]))
+            .Add("miner", tipset["Blocks"]?[0]?["Miner"]?.DeepClone())
+            .Add("blocks", new JsonArray([.. tipset["Cids"]!.AsArray().Select(
+                link => link!["/"]?.DeepClone())]))
             .Add("transactions", block["transactions"]?.DeepClone())
             .Show(asJson);
     }
@@ -114,7 +116,8 @@ internal static class ChainCommand
                 string hash = node.HashOf(parsed.GetValue(message)!);
                 Delivery delivery = Delivery.Find(node, hash) ?? throw Unknown(hash);
                 Answer answer = delivery.ToAnswer()
-                    .Add("returned", Hex.OfBytes(delivery.Lookup.Receipt.Return))
+                    .Add("returned", Hex.OfBytes(delivery.Outcome.Return))
+                    .Add("value", delivery.Returned?.DeepClone())
                     .Add("logs", LogsCommand.Of(delivery.Receipt["logs"]));
                 return answer.Show(asJson);
             });

@@ -37,7 +37,7 @@ internal static class StateCommand
         ActorRecordView actor = node.Ask<ActorRecordView>(
             "Filecoin.StateGetActor", $"{address}", At());
         Address id = node.Ask<AddressView>("Filecoin.StateLookupID", $"{address}", At()).Address;
-        JsonNode? state = StateOf(node, address, actor, At());
+        JsonNode? state = node.Call("Filecoin.StateReadState", $"{address}", At())?["State"];
         return new Answer()
             .Add("id", $"{id}")
             .Add("address", actor.DelegatedAddress?.Address)
@@ -48,21 +48,6 @@ internal static class StateCommand
             .Add("head", $"{actor.Head.Cid}")
             .Add("state", state?.DeepClone())
             .Show(asJson);
-    }
-
-    /// <summary>By members where the node knows them, else the head block as it is.</summary>
-    private static JsonNode? StateOf(
-        NodeClient node, Address address, ActorRecordView actor, JsonNode? tipset)
-    {
-        try
-        {
-            return node.Call("Filecoin.StateReadState", $"{address}", tipset)?["State"];
-        }
-        catch (NodeException refusal) when (refusal.Code == RpcError.MethodNotFoundCode)
-        {
-            return CborTree.Read(node.Ask<byte[]>(
-                "Filecoin.ChainReadObj", NodeAnswers.Link(actor.Head.Cid)));
-        }
     }
 
     private static Command Storage()

@@ -24,14 +24,14 @@ internal static class WalletCommand
         Argument<string> kind = new("KIND")
         {
             Description = "delegated (0x…, f410), secp256k1 (f1) or bls (f3).",
-            DefaultValueFactory = _ => KeyText.NameOf(KeyKind.Delegated),
+            DefaultValueFactory = _ => KeyText.Kinds[0],
         };
         Option<string?> password = SendingOptions.PasswordFile();
         Option<bool> json = ClientCommand.Json();
         Command command = ClientCommand.Of(
             "new", "Make a key.", [kind.WithoutOptions(), password, json]);
         command.SetAction(parsed => Keep(
-            WalletKey.Create(KeyText.KindOf(parsed.GetValue(kind)!)),
+            WalletKey.Make(KeyText.KindOf(parsed.GetValue(kind)!)),
             KeyPassword.Get(parsed.GetValue(password)),
             parsed.GetValue(json)));
         return command;
@@ -47,9 +47,9 @@ internal static class WalletCommand
         Option<string> kind = new("--kind")
         {
             Description = "What a bare secret is for.",
-            DefaultValueFactory = _ => KeyText.NameOf(KeyKind.Delegated),
+            DefaultValueFactory = _ => KeyText.Kinds[0],
         };
-        _ = kind.AcceptOnlyFromAmong(KeyText.KindNames);
+        _ = kind.AcceptOnlyFromAmong(KeyText.Kinds);
         Option<string?> password = SendingOptions.PasswordFile();
         Option<bool> json = ClientCommand.Json();
         Command command = ClientCommand.Of(
@@ -78,7 +78,13 @@ internal static class WalletCommand
 
     private static Answer Shown(Address address) => new Answer()
         .Add("address", address)
-        .Add("kind", WalletKey.TryKindOf(address, out KeyKind kind) ? KeyText.NameOf(kind) : null);
+        .Add("kind", KeyText.KindOf(address) switch
+        {
+            SignatureType.Secp256k1 => "secp256k1",
+            SignatureType.Bls => "bls",
+            SignatureType.Delegated => "delegated",
+            null => null,
+        });
 
     private static string TextOf(string source)
     {
@@ -214,8 +220,9 @@ internal static class WalletCommand
         {
             WalletKey key = Unlock(
                 AddressArgument.Parse(parsed.GetValue(address)!), parsed.GetValue(password));
-            byte[] signature = key.SignText(Bytes(parsed.GetValue(text)!));
-            string shown = key.Kind == KeyKind.Delegated
+            byte[] signature = TextSignature.Sign(
+                key, Bytes(parsed.GetValue(text)!));
+            string shown = key.Type == SignatureType.Delegated
                 ? Hex.OfBytes(signature)
                 : Convert.ToHexStringLower(signature);
             if (parsed.GetValue(json))
@@ -242,7 +249,7 @@ internal static class WalletCommand
         command.SetAction(parsed =>
         {
             bool isValid = Hex.TryReadBytes(parsed.GetValue(signature), out byte[] bytes)
-                ? WalletKey.Verify(
+                ? TextSignature.Verify(
                     AddressArgument.Parse(parsed.GetValue(address)!),
                     Bytes(parsed.GetValue(text)!),
                     bytes)

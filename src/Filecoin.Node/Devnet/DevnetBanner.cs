@@ -27,10 +27,19 @@ internal static class DevnetBanner
             _ = text.Append($"({i}) {Hex.OfBytes(keys[i].Secret.Span)}\n");
         }
 
+        _ = text.Append("\nFilecoin's own Accounts\n==================\n\n");
+        foreach (Address address in network.Node.Wallet.Addresses)
+        {
+            _ = address.Protocol == Protocol.Secp256k1
+                ? text.Append($"{address} ({options.BalanceFil} FIL)\n")
+                : text;
+        }
+
         _ = text
             .Append("\nWallet\n==================\n")
             .Append($"Mnemonic:          {options.Mnemonic}\n")
-            .Append($"Derivation path:   {MnemonicKeys.Path}\n");
+            .Append($"Derivation path:   {MnemonicKeys.Path}\n")
+            .Append($"of Filecoin's:     {MnemonicKeys.FilecoinPath}\n");
         Section(text, "Chain ID", $"{chain.Network.ChainId}");
         Section(text, "Base Fee", $"{chain.NextBaseFee}");
         Section(text, "Gas Limit", $"{chain.Network.BlockGasMax}");

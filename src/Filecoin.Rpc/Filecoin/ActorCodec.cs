@@ -6,7 +6,7 @@ using Filecoin.Actors.Market;
 namespace Filecoin.Rpc;
 
 /// <summary>Values of actors from CBOR and JSON, by a type known at run time.</summary>
-internal static class ActorCodec
+public static class ActorCodec
 {
     private const int RunsMax = 4_096;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Filecoin.Node.Tests.Commands;
+using Filecoin.Rpc;
 using Filecoin.TestKit;
 
 namespace Filecoin.Node.Tests.Client;
@@ -68,32 +69,33 @@ public sealed class WalletTests(DevnetWithKeys user) : IDisposable
     [Fact]
     public void A_secret_of_the_devnet_signs_as_cast_does()
     {
-        WalletKey key = KeyText.Import(DevnetWithKeys.FirstSecret, KeyKind.Delegated, () => "");
+        WalletKey key = KeyText.Import(
+            DevnetWithKeys.FirstSecret, SignatureType.Delegated, () => "");
         Assert.Equal(DevnetWithKeys.First, AddressArgument.Text(key.Address));
         Assert.Equal(
             // cast wallet sign --private-key SECRET hello, 1.7.1.
             "f16ea9a3478698f695fd1401bfe27e9e4a7e8e3da94aa72b021125e31fa899cc"
                 + "573c48ea3fe1d4ab61a9db10c19032026e3ed2dbccba5a178235ac27f94504311c",
-            Convert.ToHexStringLower(key.SignText("hello"u8)));
+            Convert.ToHexStringLower(TextSignature.Sign(key, "hello"u8)));
     }
 
     [Fact]
     public void A_keystore_of_another_wallet_is_unlocked()
     {
-        WalletKey key = KeyText.Import(Keystore, KeyKind.Delegated, () => "testpassword");
+        WalletKey key = KeyText.Import(Keystore, SignatureType.Delegated, () => "testpassword");
         Assert.Equal(
             "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d",
-            Convert.ToHexStringLower(key.Secret));
+            Convert.ToHexStringLower(key.Secret.Span));
         ClientException refusal = Assert.Throws<ClientException>(
-            () => KeyText.Import(Keystore, KeyKind.Delegated, () => "another"));
+            () => KeyText.Import(Keystore, SignatureType.Delegated, () => "another"));
         Assert.Contains("the password is not the key's", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_key_under_another_address_is_refused()
     {
-        WalletKey key = WalletKey.Create(KeyKind.Secp256k1);
-        WalletKey other = WalletKey.Create(KeyKind.Secp256k1);
+        WalletKey key = WalletKey.Make(SignatureType.Secp256k1);
+        WalletKey other = WalletKey.Make(SignatureType.Secp256k1);
         string json = KeystoreFile.Lock(key, "x").Replace(
             $"{key.Address}", $"{other.Address}", StringComparison.Ordinal);
         ClientException refusal = Assert.Throws<ClientException>(

@@ -9,7 +9,8 @@ namespace Filecoin.Node;
 /// <summary>A method of an actor as people name it, and its parameters.</summary>
 /// <param name="Number">The method.</param>
 /// <param name="Parameters">CBOR; empty for none.</param>
-internal sealed record ActorCall(MethodNumber Number, byte[] Parameters)
+/// <param name="ReturnType">What it returns; null if that is not known.</param>
+internal sealed record ActorCall(MethodNumber Number, byte[] Parameters, Type? ReturnType)
 {
     /// <summary>Reads a call.</summary>
     /// <param name="node">Knows which actor it is.</param>
@@ -21,11 +22,11 @@ internal sealed record ActorCall(MethodNumber Number, byte[] Parameters)
         NodeClient node, Address actor, string method, IReadOnlyList<string> arguments)
     {
         Cid code = node.Ask<ActorRecordView>("Filecoin.StateGetActor", $"{actor}", null).Code.Cid;
-        MethodNumber number = NumberOf(code, method);
+        (MethodNumber number, Type? result) = Find(code, method);
         return arguments.Count switch
         {
-            0 => new(number, []),
-            1 => new(number, Encode(node, code, number, arguments[0])),
+            0 => new(number, [], result),
+            1 => new(number, Encode(node, code, number, arguments[0]), result),
             _ => throw new ClientException($"{arguments.Count} arguments: a method of an actor"
                 + " takes one, CBOR in hexadecimal or JSON"),
         };
@@ -45,27 +46,32 @@ internal sealed record ActorCall(MethodNumber Number, byte[] Parameters)
         return null;
     }
 
-    private static MethodNumber NumberOf(Cid code, string method)
-    {
-        if (ulong.TryParse(method, out ulong number))
-        {
-            return new(number);
-        }
+    /// <summary>What it has returned, by members where its type is known.</summary>
+    public JsonNode? Value(byte[] returned) => ReturnType is null
+        ? CborTree.Read(returned)
+        : FilecoinForm.Json(ActorCodec.DecodeOrNull(ReturnType, returned));
 
+    private static (MethodNumber Number, Type? ReturnType) Find(Cid code, string method)
+    {
         string? actor = NameOf(code);
+        bool isNumber = ulong.TryParse(method, out ulong number);
         foreach (BuiltinActor builtin in BuiltinActors.All)
         {
             foreach (ActorMethod row in builtin.Type.ManifestName() == actor ? builtin.Methods : [])
             {
-                if (string.Equals(row.Name, method, StringComparison.OrdinalIgnoreCase))
+                if (isNumber
+                    ? row.Number.Value == number
+                    : string.Equals(row.Name, method, StringComparison.OrdinalIgnoreCase))
                 {
-                    return row.Number;
+                    return (row.Number, row.ReturnType);
                 }
             }
         }
 
-        throw new ClientException($"the actor {actor ?? $"{code}"} has no method"
-            + $" {Excerpt.Of(method)}: give its number");
+        return isNumber
+            ? (new(number), null)
+            : throw new ClientException($"the actor {actor ?? $"{code}"} has no method"
+                + $" {Excerpt.Of(method)}: give its number");
     }
 
     private static byte[] Encode(NodeClient node, Cid code, MethodNumber number, string text)

@@ -1,4 +1,5 @@
 using System.Text;
+using Filecoin.Rpc;
 
 namespace Filecoin.Node;
 

@@ -9,43 +9,48 @@ namespace Filecoin.Node;
 /// <remarks>Spec: lotus chain/types/keystore.go: JSON of type and secret, in hexadecimal.</remarks>
 internal static class KeyText
 {
-    private const int SecretLength = 32;
-
-    private static readonly (string Name, KeyKind Kind)[] Kinds =
-    [
-        ("delegated", KeyKind.Delegated),
-        ("secp256k1", KeyKind.Secp256k1),
-        ("bls", KeyKind.Bls),
-    ];
-
-    /// <summary>The names of the kinds.</summary>
-    public static string[] KindNames { get; } = [.. Kinds.Select(kind => kind.Name)];
-
-    /// <summary>The name of a kind.</summary>
-    public static string NameOf(KeyKind kind) => Kinds.First(row => row.Kind == kind).Name;
+    /// <summary>What keys are for: accounts of Ethereum, f1 and f3.</summary>
+    public static string[] Kinds { get; } = ["delegated", "secp256k1", "bls"];
 
     /// <summary>The kind of a name.</summary>
     /// <exception cref="ClientException">There is none.</exception>
-    public static KeyKind KindOf(string name)
-    {
-        foreach ((string known, KeyKind kind) in Kinds)
-        {
-            if (known == name)
-            {
-                return kind;
-            }
-        }
+    public static SignatureType KindOf(string name) =>
+        WalletKey.TryParseType(name, out SignatureType kind)
+            ? kind
+            : throw new ClientException($"no kind of key: {Excerpt.Of(name)}; there are "
+                + string.Join(", ", Kinds));
 
-        throw new ClientException($"no kind of key: {Excerpt.Of(name)}; there are "
-            + string.Join(", ", KindNames));
+    /// <summary>The kind of key that an address is of; null if no key has it.</summary>
+    public static SignatureType? KindOf(Address address) => address.Protocol switch
+    {
+        Protocol.Secp256k1 => SignatureType.Secp256k1,
+        Protocol.Bls => SignatureType.Bls,
+        Protocol.Delegated when AddressArgument.EthereumText(address) is not null =>
+            SignatureType.Delegated,
+        Protocol.Id or Protocol.Actor or Protocol.Delegated => null,
+    };
+
+    /// <summary>The key of a secret.</summary>
+    /// <exception cref="ClientException">The curve has no such secret.</exception>
+    public static WalletKey Of(SignatureType kind, byte[] secret)
+    {
+        try
+        {
+            return WalletKey.Of(kind, secret);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new ClientException(
+                $"these {secret.Length} bytes are no secret key: {failure.Message}", failure);
+        }
     }
 
     /// <summary>A key as <c>lotus wallet export</c> writes it.</summary>
     public static string Export(WalletKey key) =>
         Convert.ToHexStringLower(Encoding.UTF8.GetBytes(new JsonObject
         {
-            ["Type"] = NameOf(key.Kind),
-            ["PrivateKey"] = Convert.ToBase64String(key.Secret),
+            ["Type"] = key.TypeName,
+            ["PrivateKey"] = Convert.ToBase64String(key.Secret.Span),
         }.ToJsonString()));
 
     /// <summary>Reads a key: a keystore, what lotus exports, or a secret in hexadecimal.</summary>
@@ -53,7 +58,7 @@ internal static class KeyText
     /// <param name="kind">What a bare secret is for.</param>
     /// <param name="password">Asked for if it is a keystore.</param>
     /// <exception cref="ClientException">It is none of them.</exception>
-    public static WalletKey Import(string text, KeyKind kind, Func<string> password)
+    public static WalletKey Import(string text, SignatureType kind, Func<string> password)
     {
         string bare = text.Trim();
         if (bare.StartsWith('{'))
@@ -68,8 +73,8 @@ internal static class KeyText
                     + " in hexadecimal");
         }
 
-        return bytes.Length == SecretLength
-            ? WalletKey.Of(kind, bytes)
+        return bytes.Length == WalletKey.SecretLength
+            ? Of(kind, bytes)
             : ImportJson(Encoding.UTF8.GetString(bytes), password);
     }
 
@@ -92,11 +97,11 @@ internal static class KeyText
 
         string? secret = item?["PrivateKey"] is JsonValue value
             && value.TryGetValue(out string? found) ? found : null;
-        byte[] bytes = new byte[SecretLength];
+        byte[] bytes = new byte[WalletKey.SecretLength];
         return secret is not null
             && Convert.TryFromBase64String(secret, bytes, out int length)
-            && length == SecretLength
-                ? WalletKey.Of(KindOf($"{item!["Type"]}"), bytes)
+            && length == WalletKey.SecretLength
+                ? Of(KindOf($"{item!["Type"]}"), bytes)
                 : throw new ClientException("no key: the JSON is no keystore and has no Type and"
                     + " PrivateKey of 32 bytes, as lotus exports them");
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Filecoin.Rpc;
 using Nethereum.KeyStore;
 using Nethereum.KeyStore.Crypto;
 
@@ -57,7 +58,7 @@ internal sealed class KeystoreFile
         new KeyStoreScryptService().EncryptAndGenerateKeyStoreAsJson(
             password,
             key.Secret.ToArray(),
-            key.Kind == KeyKind.Delegated
+            key.Type == SignatureType.Delegated
                 ? Convert.ToHexStringLower(key.Address.Payload[^Filecoin.Address.EthereumLength..])
                 : key.Address.ToString(),
             new() { Dklen = KeyLength, N = Rounds, R = BlockSize, P = Lanes });
@@ -80,10 +81,8 @@ internal sealed class KeystoreFile
             throw new ClientException($"{place}: a damaged keystore: {failure.Message}", failure);
         }
 
-        KeyKind kind = Address is Address named && WalletKey.TryKindOf(named, out KeyKind found)
-            ? found
-            : KeyKind.Delegated;
-        WalletKey key = WalletKey.Of(kind, secret);
+        SignatureType? kind = Address is Address named ? KeyText.KindOf(named) : null;
+        WalletKey key = KeyText.Of(kind ?? SignatureType.Delegated, secret);
         return Address is null || key.Address == Address
             ? key
             : throw new ClientException(

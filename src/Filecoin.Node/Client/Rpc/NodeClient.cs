@@ -72,12 +72,6 @@ internal sealed class NodeClient : IDisposable
     public T Ask<T>(string method, params JsonNode?[] parameters) => Read<T>(
         method, Call(method, parameters));
 
-    /// <summary>The answer to a call, which is of a type, or none.</summary>
-    public T? AskOrNull<T>(string method, params JsonNode?[] parameters)
-        where T : class => Call(method, parameters) is JsonNode found
-            ? Read<T>(method, found)
-            : null;
-
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 

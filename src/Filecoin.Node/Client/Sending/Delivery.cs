@@ -6,12 +6,22 @@ namespace Filecoin.Node;
 
 /// <summary>What a message that was sent has led to.</summary>
 /// <param name="Hash">What Ethereum knows it by.</param>
+/// <param name="Cid">What Filecoin knows it by.</param>
 /// <param name="Message">The message, as Filecoin has it.</param>
 /// <param name="Receipt">The receipt, as Ethereum has it.</param>
-/// <param name="Lookup">The receipt, as Filecoin has it.</param>
+/// <param name="Outcome">The receipt, as Filecoin has it.</param>
+/// <param name="Returned">What it returned, by members where the node knows them.</param>
+/// <param name="Epoch">When it ran.</param>
 /// <param name="Fee">What the sender has paid for gas.</param>
 internal sealed record Delivery(
-    string Hash, Message Message, JsonNode Receipt, MessageLookupView Lookup, TokenAmount Fee)
+    string Hash,
+    Cid Cid,
+    Message Message,
+    JsonNode Receipt,
+    MessageReceiptView Outcome,
+    JsonNode? Returned,
+    long Epoch,
+    TokenAmount Fee)
 {
     private const int PollMilliseconds = 20;
     private const int PollMillisecondsMax = 1_000;
@@ -29,7 +39,7 @@ internal sealed record Delivery(
     ];
 
     /// <summary>How it ended.</summary>
-    public ExitCode ExitCode => new(Lookup.Receipt.ExitCode);
+    public ExitCode ExitCode => new(Outcome.ExitCode);
 
     /// <summary>Its exit code with its name.</summary>
     public string ExitText
@@ -53,7 +63,7 @@ internal sealed record Delivery(
     {
         get
         {
-            CborReader reader = new(Lookup.Receipt.Return ?? []);
+            CborReader reader = new(Outcome.Return ?? []);
             return ExitCode == EvmExitCode.Reverted
                 && reader.TryReadBytes(out ReadOnlySpan<byte> returned)
                     ? RevertReason.Of(returned)
@@ -87,27 +97,30 @@ internal sealed record Delivery(
     {
         if (node.Call("eth_getTransactionReceipt", hash) is not JsonNode receipt
             || node.Call("Filecoin.EthGetMessageCidByTransactionHash", hash) is not JsonNode cid
-            || node.AskOrNull<MessageLookupView>(
-                "Filecoin.StateSearchMsg", null, cid.DeepClone(), -1, true)
-                is not MessageLookupView lookup)
+            || node.Call("Filecoin.StateSearchMsg", null, cid.DeepClone(), -1, true)
+                is not JsonNode lookup)
         {
             return null;
         }
 
         Message message = node.Ask<MessageView>("Filecoin.ChainGetMessage", cid.DeepClone())
             .ToMessage();
+        MessageReceiptView outcome = FilecoinForm.Read<MessageReceiptView>(lookup[nameof(Receipt)]);
         JsonNode block = node.Call("eth_getBlockByHash", receipt.Text("blockHash"), false)!;
         GasOutputs paid = FeeSettlement.Compute(
-            lookup.Receipt.GasUsed,
+            outcome.GasUsed,
             message.GasLimit,
             block.Amount("baseFeePerGas"),
             message.GasFeeCap,
             message.GasPremium);
         return new(
             hash,
+            FilecoinForm.Read<CidLink>(cid).Cid,
             message,
             receipt,
-            lookup,
+            outcome,
+            lookup["ReturnDec"],
+            (long)lookup["Height"]!,
             paid.BaseFeeBurn + paid.MinerTip + paid.OverEstimationBurn);
     }
 
@@ -118,7 +131,7 @@ internal sealed record Delivery(
         int blank = exit.IndexOf(' ', StringComparison.Ordinal);
         Answer answer = new Answer()
             .Add("hash", Hash)
-            .Add("message", $"{Lookup.Message.Cid}")
+            .Add("message", $"{Cid}")
             .Add("from", Message.From)
             .Add("to", Message.To)
             .Add("value", Message.Value)
@@ -130,10 +143,10 @@ internal sealed record Delivery(
         }
 
         return answer
-            .Add("gasUsed", Lookup.Receipt.GasUsed)
+            .Add("gasUsed", Outcome.GasUsed)
             .Add("gasLimit", Message.GasLimit)
             .Add("fee", Fee)
-            .Add("epoch", Lookup.Height)
+            .Add("epoch", Epoch)
             .Add("block", Receipt.Text("blockHash"));
     }
 

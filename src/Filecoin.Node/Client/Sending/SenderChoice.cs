@@ -22,7 +22,7 @@ internal static class SenderChoice
 
         return OfNode(node, from) is Address account
             ? new NodeAccount(node, account)
-            : OfKey(node, keys, Resolve(node, keys, from), passwordFile);
+            : OfAddress(node, keys, Resolve(node, keys, from), passwordFile);
     }
 
     /// <summary>The address that a user means, who may give a node's account by number.</summary>
@@ -73,13 +73,20 @@ internal static class SenderChoice
             : node.Ask<AddressView>("Filecoin.StateAccountKey", $"{asked}", null).Address;
     }
 
-    private static Sender OfKey(
+    private static Sender OfAddress(
+        NodeClient node, KeyFolder keys, Address address, string? passwordFile) =>
+        !keys.Has(address) && IsOfNode(node, address)
+            ? new NodeWallet(node, address)
+            : OfKey(node, keys, address, passwordFile);
+
+    private static bool IsOfNode(NodeClient node, Address address) =>
+        address.Protocol is Protocol.Secp256k1 or Protocol.Bls
+        && node.Ask<bool>("Filecoin.WalletHas", $"{address}");
+
+    private static KeyAccount OfKey(
         NodeClient node, KeyFolder keys, Address address, string? passwordFile)
     {
         _ = keys.Read(address);
-        WalletKey key = keys.Unlock(address, KeyPassword.Get(passwordFile));
-        return key.Kind == KeyKind.Delegated
-            ? new EthereumAccount(node, key)
-            : new FilecoinAccount(node, key);
+        return new KeyAccount(node, keys.Unlock(address, KeyPassword.Get(passwordFile)));
     }
 }
