@@ -129,7 +129,7 @@ public sealed class ContractTests(DevnetWithKeys user) : IDisposable
         {
             while (!Volatile.Read(ref isRead))
             {
-                _ = user.Json("send", "0x1111111111111111111111111111111111111111", "1atto");
+                _ = user.Run("send", "0x1111111111111111111111111111111111111111", "1atto");
             }
         });
         sender.Start();
