@@ -17,8 +17,11 @@ internal static class Usage
             chain [FOLDER]        transfers, empty blocks, snapshots: in memory, on disk in FOLDER
             storage               a day of 100 miners, half a year of ten skipped
             state                 a transfer on states of 10^4 to 10^6 accounts
-            estimate PATH...      what Wasm's instructions cost by method, fitted to every second
-                                  file, with errors there and on the other files
+            sample TO PATH...     what Wasm's instructions cost and what native actors count, taken
+                                  down for each call of sequences
+            estimate FROM [TO]    an estimate fitted to such samples: to every second file, with
+                                  errors there and on the others; to all, written to a folder
+            estimated PATH...     gas used by the estimate as it stands beside what is recorded
             micro [FILTER...]     single operations, by BenchmarkDotNet
             """);
         return 2;

@@ -46,7 +46,8 @@ internal static class MessageSpeed
         SequenceRunner runner = new(
             new BundleStore(UserCache.Bundles()), new ActorCode(new(UserCache.Modules())))
         {
-            Replacing = isNative ? BuiltinActors.All : null,
+            Replacing = isNative ? ExecutionEstimates.Actors : null,
+            Estimate = isNative ? ExecutionEstimates.For : null,
         };
         List<Round> measured = ExecutorThread.Run(() =>
         {
