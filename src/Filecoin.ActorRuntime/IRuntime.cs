@@ -177,6 +177,16 @@ public interface IRuntime : IKeyHasher
     /// <summary>Who looks on while code is interpreted; null for nobody.</summary>
     IInstructionObserver? Observer => null;
 
+    /// <summary>Counts steps of a long loop, for an estimate of what they cost as Wasm.</summary>
+    void CountSteps(long steps)
+    {
+    }
+
+    /// <summary>
+    /// Takes down units of work by an actor's own kinds, where somebody asks; else null.
+    /// </summary>
+    Action<int, long>? WorkCounter => null;
+
     /// <summary>
     /// Milligas that an actor may still pay for work that it counts itself; no host call.
     /// </summary>

@@ -15,11 +15,15 @@ public sealed class EvmCode
         Length = code.Length;
         Padded = new byte[code.Length + PaddingLength];
         code.CopyTo(Padded);
-        destinations = FindDestinations(code);
+        destinations = FindDestinations(code, out int instructions);
+        Instructions = instructions;
     }
 
     /// <summary>Number of bytes.</summary>
     public int Length { get; }
+
+    /// <summary>Number of instructions, read one after the other.</summary>
+    public int Instructions { get; }
 
     /// <summary>The code.</summary>
     public ReadOnlySpan<byte> Bytes => Padded.AsSpan(0, Length);
@@ -32,8 +36,9 @@ public sealed class EvmCode
         position.IsUInt64 && position.W0 < (ulong)Length
         && ((destinations[position.W0 >> 6] >> (int)(position.W0 & 63)) & 1) != 0;
 
-    private static ulong[] FindDestinations(ReadOnlySpan<byte> code)
+    private static ulong[] FindDestinations(ReadOnlySpan<byte> code, out int instructions)
     {
+        instructions = 0;
         ulong[] found = new ulong[(code.Length / 64) + 1];
         int position = 0;
         while (position < code.Length)
@@ -44,6 +49,7 @@ public sealed class EvmCode
                 found[position >> 6] |= 1UL << (position & 63);
             }
 
+            instructions++;
             position += 1 + OpcodeTable.ImmediateOf(opcode);
         }
 

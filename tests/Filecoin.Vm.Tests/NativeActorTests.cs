@@ -184,7 +184,7 @@ public sealed class NativeActorTests
         long with = Run(idle, (type, method) =>
         {
             Assert.Equal((BuiltinType.Multisig, 2UL), (type, method.Value));
-            return new(Start: 12_345_000, 0, HostCall: 1_000, 0, 0);
+            return new(12_345_000, 0, 0, 1_000);
         }).Receipt.GasUsed;
 
         // Two host calls: whether to log, and the message.

@@ -24,6 +24,9 @@ internal sealed partial class ContractHost(LiveContract contract, EvmMetering me
     public EvmPrices Prices => metering.Prices;
 
     /// <inheritdoc/>
+    public Action<int, long>? Counter => runtime.WorkCounter;
+
+    /// <inheritdoc/>
     public ulong GasAvailable => runtime.GasAvailable();
 
     /// <inheritdoc/>
@@ -44,7 +47,7 @@ internal sealed partial class ContractHost(LiveContract contract, EvmMetering me
 
     /// <inheritdoc/>
     public bool TryChargePrecompile(int address, long work) =>
-        Charge(metering.Precompiles(address, work)) >= 0;
+        Charge(metering.PriceOf(address, work)) >= 0;
 
     /// <inheritdoc/>
     public ExitCode LoadStorage(in U256 key, out U256 value)

@@ -186,18 +186,23 @@ internal sealed class LiveContract
         tombstone = message;
     }
 
-    private static U256 Get(Kamt<StorageWord> map, in U256 key)
+    private U256 Get(Kamt<StorageWord> map, in U256 key)
     {
         Span<byte> bytes = stackalloc byte[U256.Length];
         key.WriteBigEndian(bytes);
-        return map.TryGet(bytes, out StorageWord word) ? word.Value : U256.Zero;
+        long before = map.LevelsPassed;
+        bool isFound = map.TryGet(bytes, out StorageWord word);
+        Runtime.CountSteps(map.LevelsPassed - before);
+        return isFound ? word.Value : U256.Zero;
     }
 
     private void Set(Kamt<StorageWord> map, in U256 key, in U256 value)
     {
         Span<byte> bytes = stackalloc byte[U256.Length];
         key.WriteBigEndian(bytes);
+        long before = map.LevelsPassed;
         bool isChanged = value.IsZero ? map.Delete(bytes) : map.Set(bytes, new(value));
+        Runtime.CountSteps(map.LevelsPassed - before);
         if (isChanged)
         {
             saved = default;

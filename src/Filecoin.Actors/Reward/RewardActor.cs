@@ -122,7 +122,11 @@ public static class RewardActor
         BigInteger power = Require(parameters);
 
         runtime.Transact((ref RewardState state) =>
-            state.CloseEpoch(runtime.Epoch.Value, power));
+        {
+            long epoch = runtime.Epoch.Value;
+            runtime.CountSteps(Math.Max(0, epoch - state.Epoch));
+            state.CloseEpoch(epoch, power);
+        });
     }
 
     private static BigInteger Require(RealizedPower power) => power.Bytes is BigInt bytes

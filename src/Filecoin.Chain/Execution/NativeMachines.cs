@@ -9,13 +9,20 @@ namespace Filecoin.Chain;
 public static class NativeMachines
 {
     private static readonly ActorCode NoCode = new(cache: null);
-    private static readonly NativeActors Actors = Register(new());
+    private static readonly NativeActors Actors = Register(new(), BuiltinActors.All);
 
-    /// <summary>Lets the official code of version 18 be run by the actors in C#.</summary>
-    /// <returns>What it was given.</returns>
-    public static NativeActors Register(NativeActors native)
+    /// <summary>
+    /// Actors in C# that pay an estimate of what their Wasm's instructions would cost, by
+    /// <see cref="ExecutionEstimates"/>.
+    /// </summary>
+    public static NativeActors WithEstimates() =>
+        Register(new() { Estimate = ExecutionEstimates.For }, ExecutionEstimates.Actors);
+
+    /// <summary>Lets the official code of version 18 be run by actors in C#.</summary>
+    private static NativeActors Register(
+        NativeActors native, IReadOnlyList<BuiltinActor> actors)
     {
-        foreach (BuiltinActor actor in BuiltinActors.All)
+        foreach (BuiltinActor actor in actors)
         {
             native.Add(OfficialActors.CodeOf(actor.Type), actor, Policy.Mainnet);
         }

@@ -23,7 +23,7 @@ public static class EvmInterpreter
         EvmFrame frame = new(invocation, host);
         try
         {
-            int position = !frame.TrySettle() ? 0
+            int position = !frame.TryBegin() ? 0
                 : host.Observer is IEvmObserver observer ? ObservedLoop(frame, stack, observer)
                 : Loop(frame, stack);
             return frame.TrySettle()
@@ -66,7 +66,7 @@ public static class EvmInterpreter
 
                 used += Unsafe.Add(ref prices, opcode);
                 frame.Used = used;
-                if (used > frame.Limit && !frame.TrySettle())
+                if (used > frame.Limit && !frame.TrySettle(opcode))
                 {
                     return position;
                 }

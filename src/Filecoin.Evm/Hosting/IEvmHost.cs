@@ -18,6 +18,12 @@ public interface IEvmHost
     /// </summary>
     IEvmObserver? Observer => null;
 
+    /// <summary>
+    /// Takes down units of work, where somebody asks: opcodes by their byte, other work by
+    /// <see cref="EvmWork"/> behind them.
+    /// </summary>
+    Action<int, long>? Counter => null;
+
     /// <summary>FVM gas available now, in whole units.</summary>
     ulong GasAvailable { get; }
 

@@ -41,7 +41,7 @@ public readonly partial struct U256
     /// <summary>A power modulo 2^256; anything to the power 0 is 1.</summary>
     public static U256 Power(in U256 number, in U256 exponent)
     {
-        int bits = Bits - exponent.LeadingZeros;
+        int bits = exponent.BitLength;
         return bits > WindowedBits
             ? PowerByWindows(number, exponent, (bits - 1) / WindowBits)
             : PowerByBits(number, exponent.W0, bits);

@@ -90,7 +90,7 @@ public readonly partial struct U256
         return Remainder(product, modulus);
     }
 
-    private static U256 Magnitude(in U256 value) => value.IsNegative ? -value : value;
+    internal static U256 Magnitude(in U256 value) => value.IsNegative ? -value : value;
 
     private static U256 Remainder(Span<ulong> dividend, in U256 divisor)
     {

@@ -57,6 +57,13 @@ public readonly partial struct U256 : IEquatable<U256>, IComparable<U256>
 
     internal bool IsNegative => (W3 >> 63) != 0;
 
+    /// <summary>How many bits are set.</summary>
+    public int OneBits => BitOperations.PopCount(W0) + BitOperations.PopCount(W1)
+        + BitOperations.PopCount(W2) + BitOperations.PopCount(W3);
+
+    /// <summary>Bits up to the highest that is set: 0 for 0.</summary>
+    public int BitLength => Bits - LeadingZeros;
+
     /// <summary>Leading zero bits: 256 for 0.</summary>
     public int LeadingZeros =>
         W3 != 0 ? BitOperations.LeadingZeroCount(W3)

@@ -32,52 +32,87 @@ internal static class ArithmeticRules
         return pc + 1;
     }
 
-    internal static int Divide(ref U256 top, int pc)
+    internal static int Divide(EvmFrame frame, ref U256 top, int pc)
     {
         ref U256 second = ref Slots.Below(ref top, 1);
+        if (!frame.TryChargeQuotient(top, second))
+        {
+            return EvmFrame.Halted;
+        }
+
         second = top / second;
         return pc + 1;
     }
 
-    internal static int DivideSigned(ref U256 top, int pc)
+    internal static int DivideSigned(EvmFrame frame, ref U256 top, int pc)
     {
         ref U256 second = ref Slots.Below(ref top, 1);
+        if (!frame.TryChargeQuotient(U256.Magnitude(top), U256.Magnitude(second)))
+        {
+            return EvmFrame.Halted;
+        }
+
         second = U256.DivideSigned(top, second);
         return pc + 1;
     }
 
-    internal static int Remainder(ref U256 top, int pc)
+    internal static int Remainder(EvmFrame frame, ref U256 top, int pc)
     {
         ref U256 second = ref Slots.Below(ref top, 1);
+        if (!frame.TryChargeQuotient(top, second))
+        {
+            return EvmFrame.Halted;
+        }
+
         second = top % second;
         return pc + 1;
     }
 
-    internal static int RemainderSigned(ref U256 top, int pc)
+    internal static int RemainderSigned(EvmFrame frame, ref U256 top, int pc)
     {
         ref U256 second = ref Slots.Below(ref top, 1);
+        if (!frame.TryChargeQuotient(U256.Magnitude(top), U256.Magnitude(second)))
+        {
+            return EvmFrame.Halted;
+        }
+
         second = U256.RemainderSigned(top, second);
         return pc + 1;
     }
 
-    internal static int AddModulo(ref U256 top, int pc)
+    internal static int AddModulo(EvmFrame frame, ref U256 top, int pc)
     {
+        ref U256 second = ref Slots.Below(ref top, 1);
         ref U256 third = ref Slots.Below(ref top, 2);
-        third = U256.AddModulo(top, Slots.Below(ref top, 1), third);
+        if (!frame.TryChargeWideQuotient(Math.Max(top.BitLength, second.BitLength), third))
+        {
+            return EvmFrame.Halted;
+        }
+
+        third = U256.AddModulo(top, second, third);
         return pc + 1;
     }
 
-    internal static int MultiplyModulo(ref U256 top, int pc)
+    internal static int MultiplyModulo(EvmFrame frame, ref U256 top, int pc)
     {
+        ref U256 second = ref Slots.Below(ref top, 1);
         ref U256 third = ref Slots.Below(ref top, 2);
-        third = U256.MultiplyModulo(top, Slots.Below(ref top, 1), third);
+        int bits = top.BitLength;
+        if (!frame.TryCharge((bits + 63) / 64, EvmWork.WideProduct)
+            || !frame.TryChargeWideQuotient(bits + second.BitLength, third))
+        {
+            return EvmFrame.Halted;
+        }
+
+        third = U256.MultiplyModulo(top, second, third);
         return pc + 1;
     }
 
     internal static int Power(EvmFrame frame, ref U256 top, int pc)
     {
         ref U256 second = ref Slots.Below(ref top, 1);
-        if (!frame.TryCharge(U256.Bits - second.LeadingZeros, frame.Prices.ExponentBit))
+        if (!frame.TryCharge(second.BitLength, EvmWork.ExponentBit)
+            || !frame.TryCharge(second.OneBits, EvmWork.ExponentOne))
         {
             return EvmFrame.Halted;
         }

@@ -37,7 +37,7 @@ internal static class StorageRules
         }
 
         if (!frame.TryReach(top, Slots.Below(ref top, 1), out int start, out int length)
-            || !frame.TryChargeCopy(length))
+            || !frame.TryChargeLog(length))
         {
             return EvmFrame.Halted;
         }

@@ -16,6 +16,15 @@ internal static class BnPrecompiles
         return Answer(isDone, sum, out output);
     }
 
+    /// <summary>The product is made bit by bit of the factor.</summary>
+    internal static long MultiplyWork(ReadOnlySpan<byte> input)
+    {
+        PaddedReader reader = new(input);
+        _ = reader.ReadWord();
+        _ = reader.ReadWord();
+        return 6_000L * reader.ReadWord().BitLength / U256.Bits;
+    }
+
     internal static PrecompileOutcome Multiply(
         IEvmHost host, ReadOnlySpan<byte> input, out ReadOnlyMemory<byte> output)
     {

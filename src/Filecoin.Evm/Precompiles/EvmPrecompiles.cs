@@ -9,6 +9,12 @@ public static class EvmPrecompiles
     /// <summary>The first byte of Filecoin's own range.</summary>
     public const byte FilecoinPrefix = 0xfe;
 
+    /// <summary>Where a counter's kinds begin that are calls, by the address.</summary>
+    public const int CallKind = 512;
+
+    /// <summary>Where a counter's kinds begin that are these calls' work.</summary>
+    public const int WorkKind = 1024;
+
     private const byte EthereumPrefix = 0x00;
 
     /// <summary>The one precompiled contract outside both ranges: P256VERIFY.</summary>
@@ -53,10 +59,16 @@ public static class EvmPrecompiles
         IEvmHost host, in EvmCall call, out ReadOnlyMemory<byte> output)
     {
         output = default;
-        return PrecompileTable.Find(call.Target) is not Precompile row
-            ? PrecompileOutcome.Done
-            : host.TryChargePrecompile(row.Address, row.Work(call.Input))
-                ? row.Body(host, call.Input, out output)
-                : PrecompileOutcome.OutOfGas;
+        if (PrecompileTable.Find(call.Target) is not Precompile row)
+        {
+            return PrecompileOutcome.Done;
+        }
+
+        long work = row.Work(call.Input);
+        host.Counter?.Invoke(CallKind + row.Address, 1);
+        host.Counter?.Invoke(WorkKind + row.Address, work);
+        return host.TryChargePrecompile(row.Address, work)
+            ? row.Body(host, call.Input, out output)
+            : PrecompileOutcome.OutOfGas;
     }
 }

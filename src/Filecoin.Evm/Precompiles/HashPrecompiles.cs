@@ -10,7 +10,8 @@ namespace Filecoin.Evm;
 internal static class HashPrecompiles
 {
     private const int BlakeLength = 213;
-    private const int VerifyLength = 160;
+    /// <summary>Length of what P256VERIFY takes.</summary>
+    internal const int VerifyLength = 160;
 
     /// <summary>The order of secp256k1.</summary>
     private static readonly U256 Order =

@@ -24,6 +24,7 @@ public sealed partial class Kamt<TValue>
         }
 
         int matched = pointer.Extension.Match(change.Key, ref consumed, options.BitWidth);
+        LevelsPassed += 1 + (matched / options.BitWidth);
         if (matched < pointer.Extension.Length)
         {
             Split(ref pointer, matched, change, consumed);
@@ -78,6 +79,7 @@ public sealed partial class Kamt<TValue>
 
         PathExtension extension = PathExtension.Shared(
             change.Key, bucket, ref consumed, options.BitWidth);
+        LevelsPassed += 1 + (extension.Length / options.BitWidth);
         int below = depth + 1 + (extension.Length / options.BitWidth);
         KamtNode<TValue> child = new();
         _ = Set(child, change, consumed, below);
@@ -124,6 +126,7 @@ public sealed partial class Kamt<TValue>
         }
 
         int matched = pointer.Extension.Match(removal.Key, ref consumed, options.BitWidth);
+        LevelsPassed += 1 + (matched / options.BitWidth);
         if (matched < pointer.Extension.Length)
         {
             return false;

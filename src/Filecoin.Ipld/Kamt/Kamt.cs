@@ -39,6 +39,11 @@ public sealed partial class Kamt<TValue>
     public static Kamt<TValue> Load(IBlockstore store, Cid root, KamtOptions options) =>
         new(store, options, KamtCodec<TValue>.Load(store, root, options, 0), root);
 
+    /// <summary>
+    /// How many levels keys have been led down so far, with those that extensions skip.
+    /// </summary>
+    public long LevelsPassed { get; private set; }
+
     /// <summary>Whether the map has no entries.</summary>
     public bool IsEmpty => root.Pointers.Length == 0;
 
@@ -67,6 +72,7 @@ public sealed partial class Kamt<TValue>
             // Quirk: the child is read before the key is compared with the way to it.
             node = ChildOf(ref pointer, depth);
             int matched = pointer.Extension.Match(key, ref consumed, options.BitWidth);
+            LevelsPassed += 1 + (matched / options.BitWidth);
             if (matched < pointer.Extension.Length)
             {
                 return false;

@@ -24,9 +24,12 @@ internal sealed class DevnetActors
     public static DevnetActors OfBundle(Bundle bundle) =>
         new(BundleManifest.Read(bundle.Store, bundle.Manifest), bundle.Store, null);
 
-    /// <summary>Those written in C#, under the official code's CIDs: nothing is needed.</summary>
+    /// <summary>
+    /// Those written in C#, under the official code's CIDs: nothing is needed, and gas for
+    /// instructions is estimated.
+    /// </summary>
     public static DevnetActors Native() =>
-        new(OfficialActors.Version18, null, NativeMachines.Register(new()));
+        new(OfficialActors.Version18, null, NativeMachines.WithEstimates());
 
     /// <summary>Those of the official bundle, or those written in C#.</summary>
     /// <exception cref="BundleMissingException">The bundle is not at hand.</exception>

@@ -47,8 +47,8 @@ internal static class DevnetBanner
         Section(text, "Latest Timestamp", $"{chain.Head.Timestamp}");
         Section(text, "Gas", options.IsGasExact
             ? "exact: the built-in actors are those of the official bundle, version 18"
-            : "less than the network's: actors in C# pay for no Wasm instructions"
-                + " (--exact-gas runs the official bundle)");
+            : "estimated: actors in C# pay about what the official ones' instructions cost"
+                + " (--exact-gas runs those)");
         Console.WriteLine(text.Append($"\nListening on http://{endpoint} and ws://{endpoint}"));
         Console.Out.Flush();
     }

@@ -53,6 +53,8 @@ public sealed class DevnetNetwork : IDisposable
             Keys = new(genesis.Keys),
             Wallet = new(genesis.WalletKeys),
             Clock = Now,
+            ClientVersion =
+                $"{RpcNodeOptions.Product}+{(options.IsGasExact ? "exact" : "estimated")}-gas",
             Log = Console.WriteLine,
         }));
     }

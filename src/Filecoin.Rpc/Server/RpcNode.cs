@@ -161,6 +161,9 @@ public sealed record RpcNodeOptions
     /// <summary>Keys that it signs the network's own messages with.</summary>
     public Wallet Wallet { get; init; } = new([]);
 
+    /// <summary>What nodes call themselves, so that tools take them for one they know.</summary>
+    public const string Product = "anvil/v1.0.0-fvm.net";
+
     /// <summary>What the node calls itself.</summary>
-    public string ClientVersion { get; init; } = "anvil/v1.0.0-fvm.net";
+    public string ClientVersion { get; init; } = Product;
 }

@@ -27,7 +27,7 @@ internal sealed class KernelBlockstore(ExecutionMeter meter, Kernel kernel) : IB
 
         PaySyscall();
         ErrorNumber error = kernel.BlockRead(opened.Handle, out block);
-        meter.Read(block.Length);
+        meter.Read(cid.Codec, block.Span);
         return error == ErrorNumber.None;
     }
 
@@ -37,7 +37,7 @@ internal sealed class KernelBlockstore(ExecutionMeter meter, Kernel kernel) : IB
     /// <inheritdoc/>
     public void Put(Cid cid, ReadOnlyMemory<byte> block)
     {
-        meter.Write(block.Length);
+        meter.Write(cid.Codec, block.Span);
         PaySyscall();
         ErrorNumber error = kernel.BlockCreate(cid.Codec, block, out uint handle);
         if (error == ErrorNumber.None)

@@ -112,7 +112,7 @@ internal sealed partial class KernelRuntime(
     public bool TryPutBlock(IpldBlock value, [NotNullWhen(true)] out Block? block)
     {
         block = null;
-        meter.Write(value.Data.Length);
+        meter.Write(value.Codec, value.Data.Span);
         PaySyscall();
         return kernel.BlockCreate(value.Codec, value.Data, out uint handle) == ErrorNumber.None
             && kernel.Blocks.TryGet(handle, out block);
@@ -154,7 +154,7 @@ internal sealed partial class KernelRuntime(
         uint parameters = BlockRegistry.NoData;
         if (request.Parameters is IpldBlock block)
         {
-            meter.Write(block.Data.Length);
+            meter.Write(block.Codec, block.Data.Span);
             PaySyscall();
             ErrorNumber refused = kernel.BlockCreate(block.Codec, block.Data, out parameters);
             if (refused != ErrorNumber.None)
@@ -163,6 +163,7 @@ internal sealed partial class KernelRuntime(
             }
         }
 
+        meter.Send();
         PaySyscall();
         ulong limit = request.GasLimit ?? UnlimitedGas;
         ErrorNumber error = kernel.Send(
@@ -204,6 +205,12 @@ internal sealed partial class KernelRuntime(
     public IInstructionObserver? Observer => calls.Machine.Observer;
 
     /// <inheritdoc/>
+    public void CountSteps(long steps) => meter.Steps(steps);
+
+    /// <inheritdoc/>
+    public Action<int, long>? WorkCounter => meter.OwnCounter;
+
+    /// <inheritdoc/>
     public long ExecutionLeft => meter.Left;
 
     /// <inheritdoc/>
@@ -213,7 +220,7 @@ internal sealed partial class KernelRuntime(
     {
         PaySyscall();
         Require(kernel.BlockRead(handle, out ReadOnlyMemory<byte> data));
-        meter.Read(data.Length);
+        meter.Read(codec, data.Span);
         return new(codec, data);
     }
 

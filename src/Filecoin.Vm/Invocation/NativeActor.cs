@@ -20,7 +20,7 @@ internal sealed class NativeActor(
 
     private readonly NativeCode code = code;
     private readonly ExecutionMeter meter = new(
-        calls, estimate?.Invoke(code.Actor.Type, kernel.Method) ?? default, sample);
+        calls, estimate?.Invoke(code.Actor.Type, kernel.Method), sample);
 
     /// <inheritdoc/>
     public CallResult Run(Cid cid)
@@ -29,8 +29,7 @@ internal sealed class NativeActor(
         CallResult result;
         try
         {
-            _ = kernel.Blocks.TryGet(kernel.Parameters, out Block parameters);
-            meter.Start(kernel.Parameters == BlockRegistry.NoData ? 0 : parameters.Size);
+            meter.Start(kernel.Blocks.TryGet(kernel.Parameters, out Block given) ? given : null);
             result = code.Actor.IsInert
                 ? CallResult.Exited(ExitCode.Ok, null)
                 : Enter(new(calls, meter, kernel, code.Policy));

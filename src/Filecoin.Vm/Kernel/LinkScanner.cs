@@ -31,6 +31,19 @@ internal ref struct LinkScanner(PriceList prices, Gas available)
         _ => ErrorNumber.IllegalCodec,
     };
 
+    /// <summary>How many items of CBOR there are, up to where it is malformed.</summary>
+    public static int CountItems(ReadOnlySpan<byte> data)
+    {
+        int items = 0;
+        while (TryReadHeader(ref data, out int major, out ulong argument)
+            && (major is not (2 or 3) || TrySkip(ref data, argument)))
+        {
+            items++;
+        }
+
+        return items;
+    }
+
     private ErrorNumber ScanDagCbor(ReadOnlySpan<byte> data)
     {
         ulong items = 1;

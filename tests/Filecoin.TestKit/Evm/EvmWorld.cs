@@ -43,12 +43,12 @@ public sealed class EvmWorld
 
     /// <summary>One for each opcode and word.</summary>
     public static EvmPrices FlatPrices { get; } =
-        new(Enumerable.Repeat(1u, 256).ToArray())
-        {
-            MemoryWord = 1,
-            CopiedWord = 1,
-            ExponentBit = 1,
-        };
+        new(
+            Enumerable.Repeat(1u, EvmPrices.OpcodeCount).ToArray(),
+            (EvmWork.MemoryWord, 1u),
+            (EvmWork.CopiedWord, 1u),
+            (EvmWork.LogWord, 1u),
+            (EvmWork.ExponentBit, 1u));
 
     /// <summary>The account, made if there is none.</summary>
     public EvmAccount At(EthAddress address)
