@@ -161,7 +161,7 @@ public sealed partial class Blockchain
         MachineContext context, Tipset seenFrom, IBlockstore? blocks = null) => states.Open(
             context,
             blocks ?? new BatchBlockstore(Store.Blocks),
-            new ChainExterns(Store, seenFrom));
+            new ChainExterns(Store, seenFrom, isAhead: true));
 
     /// <summary>Executes a tipset of the store again; nothing is kept.</summary>
     /// <param name="tipset">The tipset.</param>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Filecoin.Chain;
 
 /// <summary>What actors can ask about the chain that ends with a tipset.</summary>
@@ -7,14 +9,14 @@ namespace Filecoin.Chain;
 /// that tipset's entry, hashed with the epoch: on a network that skips epochs at will no entry is
 /// made for each.
 /// </remarks>
-internal sealed class ChainExterns(ChainStore store, Tipset head) : IExterns
+internal sealed class ChainExterns(
+    ChainStore store, Tipset head, bool isAhead = false) : IExterns
 {
     private const int LookbackMax = 20;
 
     public bool TryGetChainRandomness(ChainEpoch epoch, Span<byte> randomness)
     {
-        if (epoch.Value > head.Epoch.Value
-            || !store.TryGetAtOrAfter(head, NotNegative(epoch), out Tipset? tipset))
+        if (!TryFind(NotNegative(epoch), out Tipset? tipset))
         {
             return false;
         }
@@ -26,8 +28,7 @@ internal sealed class ChainExterns(ChainStore store, Tipset head) : IExterns
     public bool TryGetBeaconRandomness(ChainEpoch epoch, Span<byte> randomness)
     {
         ChainEpoch wanted = NotNegative(epoch);
-        if (epoch.Value > head.Epoch.Value
-            || !store.TryGetAtOrAfter(head, wanted, out Tipset? tipset))
+        if (!TryFind(wanted, out Tipset? tipset))
         {
             return false;
         }
@@ -69,6 +70,18 @@ internal sealed class ChainExterns(ChainStore store, Tipset head) : IExterns
     {
         fault = null;
         return false;
+    }
+
+    /// <summary>
+    /// What an epoch is drawn from; where calls are ahead of the chain, epochs to come are drawn
+    /// from the head.
+    /// </summary>
+    private bool TryFind(ChainEpoch epoch, [NotNullWhen(true)] out Tipset? tipset)
+    {
+        bool isToCome = epoch.Value > head.Epoch.Value;
+        tipset = isToCome && isAhead ? head : null;
+        return tipset is not null
+            || (!isToCome && store.TryGetAtOrAfter(head, epoch, out tipset));
     }
 
     private static ChainEpoch NotNegative(ChainEpoch epoch) => new(long.Max(0, epoch.Value));
