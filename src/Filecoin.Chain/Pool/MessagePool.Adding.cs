@@ -99,30 +99,43 @@ public sealed partial class MessagePool
     public static TokenAmount ReplacementPremium(TokenAmount premium, int percent) =>
         (premium * percent).DivideFloor(100) + TokenAmount.FromAtto(1);
 
-    /// <summary>Gas only: whether the value is there shows when the message runs.</summary>
+    /// <summary>
+    /// Gas and value; beside messages that wait, whose values may come from one another, gas.
+    /// </summary>
     private static PoolVerdict CheckFunds(
         ChainMessage chained, TokenAmount balance, SenderQueue queue)
     {
         Message message = chained.Message;
-        TokenAmount needed = message.GasFeeCap * (long)message.GasLimit;
+        TokenAmount gas = message.GasFeeCap * (long)message.GasLimit;
+        TokenAmount needed = gas + message.Value;
+        string Sums() => $"{NameOf(message.From)} has {balance.ToFilString()}, needs"
+            + $" {needed.ToFilString()} (value {message.Value.ToFilString()}, gas up to"
+            + $" {gas.ToFilString()})";
         if (balance < needed)
         {
             return new(
                 PoolRefusal.InsufficientFunds,
-                $"insufficient funds: gas may cost {needed.ToFilString()}, {message.From} has"
-                    + $" {balance.ToFilString()}");
+                $"insufficient funds for gas * price + value: {Sums()}");
         }
 
         TokenAmount others = queue.TryGet(message.Nonce, out PoolEntry before)
             ? queue.GasFunds - before.GasFunds
             : queue.GasFunds;
-        return balance < needed + others
+        return balance < gas + others
             ? new(
                 PoolRefusal.InsufficientFundsWithPending,
-                $"insufficient funds: gas may cost {needed.ToFilString()} beside"
-                    + $" {others.ToFilString()} of messages that wait, {message.From} has"
-                    + $" {balance.ToFilString()}")
+                $"insufficient funds for gas * price + value: {Sums()} beside"
+                    + $" {others.ToFilString()} for gas of messages that wait")
             : PoolVerdict.Accepted;
+    }
+
+    /// <summary>The address as its owner knows it: Ethereum's, or the network's own.</summary>
+    private static string NameOf(Address address)
+    {
+        Span<byte> bytes = stackalloc byte[Address.EthereumLength];
+        return address.Protocol == Protocol.Delegated && address.TryToEthereum(bytes)
+            ? $"0x{Convert.ToHexStringLower(bytes)}"
+            : $"{address}";
     }
 
     private void Keep(
