@@ -3,10 +3,19 @@ using Filecoin.Crypto;
 
 namespace Filecoin.Rpc;
 
-/// <summary>Changes the state that the head led to, as developers' methods do.</summary>
-internal sealed class StateAmendment(RpcNode node)
+/// <summary>Changes a state as no network would.</summary>
+/// <param name="amend">Is given each change: from blocks and root to the new root.</param>
+/// <param name="line">The state's version.</param>
+internal sealed class StateAmendment(
+    Action<Func<IBlockstore, Cid, Cid>> amend, ProtocolLine line)
 {
     private static readonly Cid EmptyArray = Cid.Of(Codec.DagCbor, [0x80]);
+
+    /// <summary>Changes the state that the head led to, as developers' methods do.</summary>
+    public StateAmendment(RpcNode node)
+        : this(node.Chain.AmendState, node.Line)
+    {
+    }
 
     /// <summary>Gives an address a balance, in attoFIL.</summary>
     public void SetBalance(Address address, TokenAmount balance) =>
@@ -19,10 +28,9 @@ internal sealed class StateAmendment(RpcNode node)
     /// <summary>Makes sure that an address has an actor; gives its id.</summary>
     public ActorId Ensure(Address address)
     {
-        Change(address, static (_, actor, _) => actor);
-        return node.StateAfter(node.Chain.Head).TryGet(address, out ActorId id, out _)
-            ? id
-            : throw new RpcException($"no actor with address {address}");
+        ActorId found = default;
+        Change(address, static (_, actor, _) => actor, id => found = id);
+        return found;
     }
 
     /// <summary>Gives an address a nonce.</summary>
@@ -72,44 +80,71 @@ internal sealed class StateAmendment(RpcNode node)
 
     /// <summary>Gives a slot of a contract a value.</summary>
     /// <exception cref="RpcException">The address is no contract's.</exception>
-    public void SetSlot(Address address, byte[] key32, BigInteger value) => Change(
-        address, (view, actor, blocks) => WithSlot(view, actor, blocks, key32, value)
-            ?? throw new RpcException($"{address} is no contract"));
+    public void SetSlot(Address address, byte[] key32, BigInteger value) =>
+        SetSlots(address, [(key32, value)], clears: false);
+
+    /// <summary>Gives slots of a contract values.</summary>
+    /// <param name="address">The contract.</param>
+    /// <param name="words">Keys of 32 bytes and what they get.</param>
+    /// <param name="clears">Whether all others are emptied.</param>
+    /// <exception cref="RpcException">The address is no contract's.</exception>
+    public void SetSlots(
+        Address address, IReadOnlyList<(byte[] Key32, BigInteger Value)> words, bool clears) =>
+        Change(address, (view, actor, blocks) =>
+            WithSlots(view, actor, blocks, words, clears)
+                ?? throw new RpcException($"{address} is no contract"));
 
     /// <summary>An actor with a slot of another value; null if it is no contract.</summary>
     internal static ActorState? WithSlot(
-        ActorView view, ActorState actor, IBlockstore blocks, byte[] key32, BigInteger value)
+        ActorView view, ActorState actor, IBlockstore blocks, byte[] key32, BigInteger value) =>
+        WithSlots(view, actor, blocks, [(key32, value)], clears: false);
+
+    private static ActorState? WithSlots(
+        ActorView view,
+        ActorState actor,
+        IBlockstore blocks,
+        IReadOnlyList<(byte[] Key32, BigInteger Value)> words,
+        bool clears)
     {
         if (!view.TryGetContract(actor, out ContractRecord? contract))
         {
             return null;
         }
 
-        Kamt<RawCbor> slots = Kamt<RawCbor>.Load(
-            blocks, contract.Storage, KamtOptions.ContractStorage);
-        if (value.IsZero)
+        Kamt<RawCbor> slots = clears
+            ? new(blocks, KamtOptions.ContractStorage)
+            : Kamt<RawCbor>.Load(blocks, contract.Storage, KamtOptions.ContractStorage);
+        foreach ((byte[] key, BigInteger value) in words)
         {
-            _ = slots.Delete(key32);
-        }
-        else
-        {
-            CborWriter writer = new(64);
-            writer.WriteBytes(value.ToByteArray(isUnsigned: true, isBigEndian: true));
-            _ = slots.Set(key32, new(writer.ToArray()));
-            writer.Dispose();
+            Set(slots, key, value);
         }
 
         return actor with { State = Put(blocks, contract with { Storage = slots.Flush() }) };
+    }
+
+    private static void Set(Kamt<RawCbor> slots, byte[] key32, BigInteger value)
+    {
+        if (value.IsZero)
+        {
+            _ = slots.Delete(key32);
+            return;
+        }
+
+        CborWriter writer = new(64);
+        writer.WriteBytes(value.ToByteArray(isUnsigned: true, isBigEndian: true));
+        _ = slots.Set(key32, new(writer.ToArray()));
+        writer.Dispose();
     }
 
     private static Cid Put(IBlockstore blocks, ContractRecord contract) =>
         blocks.Put(Codec.DagCbor, contract.Encode());
 
     private void Change(
-        Address address, Func<ActorView, ActorState, IBlockstore, ActorState> change) =>
-        node.Chain.AmendState((blocks, root) =>
+        Address address,
+        Func<ActorView, ActorState, IBlockstore, ActorState> change,
+        Action<ActorId>? tell = null) => amend((blocks, root) =>
         {
-            ActorView view = new(blocks, root, node.Line);
+            ActorView view = new(blocks, root, line);
             if (!view.TryGet(address, out ActorId id, out ActorState actor))
             {
                 if (address.IsId)
@@ -127,6 +162,7 @@ internal sealed class StateAmendment(RpcNode node)
             }
 
             view.State.SetActor(id, change(view, actor, blocks));
+            tell?.Invoke(id);
             return view.State.Flush();
         });
 }

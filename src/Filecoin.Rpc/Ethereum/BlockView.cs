@@ -50,31 +50,45 @@ internal static class BlockViews
             bloom.Add(log);
         }
 
-        return new(
-            Hash: Hex.OfBytes(tipset.KeyCid.Digest),
-            ParentHash: tipset.Epoch.Value == 0
+        return Of(new()
+        {
+            Hash = Hex.OfBytes(tipset.KeyCid.Digest),
+            ParentHash = tipset.Epoch.Value == 0
                 ? ZeroHash
                 : Hex.OfBytes(tipset.Parents.Cid.Digest),
-            Sha3Uncles: NoUncles,
-            Miner: ZeroAddress,
-            StateRoot: ZeroHash,
-            TransactionsRoot: messages.Count == 0 ? NoTransactions : ZeroHash,
-            ReceiptsRoot: ZeroHash,
-            LogsBloom: bloom.ToString(),
-            Difficulty: "0x0",
-            TotalDifficulty: "0x0",
-            Number: Hex.Of((ulong)tipset.Epoch.Value),
-            GasLimit: Hex.Of((ulong)(node.Chain.Network.BlockGasMax * tipset.Blocks.Count)),
-            GasUsed: Hex.Of((ulong)GasOf(node, tipset, messages.Count)),
-            Timestamp: Hex.Of(tipset.Timestamp),
-            ExtraData: "0x",
-            MixHash: ZeroHash,
-            Nonce: "0x0000000000000000",
-            BaseFeePerGas: Hex.Of(tipset.ParentBaseFee),
-            Size: "0x0",
-            Transactions: TransactionsOf(node, tipset, messages, isFull),
-            Uncles: []);
+            Bloom = bloom,
+            Number = tipset.Epoch,
+            GasLimit = node.Chain.Network.BlockGasMax * tipset.Blocks.Count,
+            GasUsed = GasOf(node, tipset, messages.Count),
+            Timestamp = tipset.Timestamp,
+            BaseFee = tipset.ParentBaseFee,
+            Transactions = TransactionsOf(node, tipset, messages, isFull),
+        });
     }
+
+    /// <summary>A block of which that much is known.</summary>
+    public static BlockView Of(in BlockFacts block) => new(
+        Hash: block.Hash,
+        ParentHash: block.ParentHash,
+        Sha3Uncles: NoUncles,
+        Miner: ZeroAddress,
+        StateRoot: ZeroHash,
+        TransactionsRoot: block.Transactions.Count == 0 ? NoTransactions : ZeroHash,
+        ReceiptsRoot: ZeroHash,
+        LogsBloom: block.Bloom.ToString(),
+        Difficulty: "0x0",
+        TotalDifficulty: "0x0",
+        Number: Hex.Of((ulong)block.Number.Value),
+        GasLimit: Hex.Of((ulong)block.GasLimit),
+        GasUsed: Hex.Of((ulong)block.GasUsed),
+        Timestamp: Hex.Of(block.Timestamp),
+        ExtraData: "0x",
+        MixHash: ZeroHash,
+        Nonce: "0x0000000000000000",
+        BaseFeePerGas: Hex.Of(block.BaseFee),
+        Size: "0x0",
+        Transactions: block.Transactions,
+        Uncles: []);
 
     /// <summary>Gas that the first messages of a tipset used.</summary>
     public static long GasOf(RpcNode node, Tipset tipset, int count)
@@ -107,4 +121,27 @@ internal static class BlockViews
 
         return transactions;
     }
+}
+
+/// <summary>What a block shows that is not the same of all.</summary>
+internal readonly record struct BlockFacts
+{
+    public required string Hash { get; init; }
+
+    public required string ParentHash { get; init; }
+
+    public required LogBloom Bloom { get; init; }
+
+    public required ChainEpoch Number { get; init; }
+
+    public required long GasLimit { get; init; }
+
+    public required long GasUsed { get; init; }
+
+    public required ulong Timestamp { get; init; }
+
+    public required TokenAmount BaseFee { get; init; }
+
+    /// <summary>Hashes, or transactions whole.</summary>
+    public required IReadOnlyList<object> Transactions { get; init; }
 }

@@ -16,36 +16,52 @@ internal sealed class EthereumCalls(RpcNode node)
     private long GasMax => node.Chain.Network.BlockGasMax;
 
     /// <summary>Runs a call on the state that a tipset led to; gives what it returned.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="tipset">The tipset.</param>
+    /// <param name="overrides">What it sees in place of what is there; null for nothing.</param>
     /// <exception cref="RpcException">It failed.</exception>
-    public ReadOnlyMemory<byte> Call(CallRequest request, Tipset tipset)
+    public ReadOnlyMemory<byte> Call(
+        CallRequest request, Tipset tipset, CallOverrides? overrides = null)
     {
-        ApplyResult result = Run(
-            MessageOf(request, GasMax), node.Chain.ContextAfter(tipset), tipset);
-        ThrowIfFailed(result);
+        CallPlan plan = Plan(request, tipset, overrides);
+        ApplyResult result = Require(plan, Run(plan));
         return request.To is null ? default : BytesOf(result.Receipt.Return);
     }
 
+    /// <summary>A call with all the gas there is on the state that a tipset led to.</summary>
+    public CallPlan Plan(CallRequest request, Tipset tipset, CallOverrides? overrides) => Plan(
+        new(MessageOf(request, GasMax), node.Chain.ContextAfter(tipset), tipset), overrides);
+
     /// <summary>The gas limit that a transaction needs in the next block.</summary>
     /// <exception cref="RpcException">It fails with any.</exception>
-    public long Estimate(CallRequest request) => EstimateMessage(MessageOf(request, GasMax));
+    public long Estimate(CallRequest request, CallOverrides? overrides = null) =>
+        EstimateMessage(MessageOf(request, GasMax), overrides);
 
     /// <summary>The gas limit that a message needs in the next block.</summary>
     /// <exception cref="RpcException">It fails with any.</exception>
-    public long EstimateMessage(Message message)
+    public long EstimateMessage(Message message, CallOverrides? overrides = null)
+    {
+        CallPlan plan = Plan(new(message, NextContext(), node.Chain.Head), overrides);
+        ApplyResult first = Require(plan, Run(plan.WithGas(GasMax)));
+        long limit = Over(first.Receipt.GasUsed);
+        return Succeeds(plan, limit) ? limit : Search(plan, limit);
+    }
+
+    /// <summary>The next block's epoch, on the state that the head led to.</summary>
+    public MachineContext NextContext()
     {
         Tipset head = node.Chain.Head;
-        MachineContext context = node.Chain.ContextAfter(head) with
+        return node.Chain.ContextAfter(head) with
         {
             Epoch = new(head.Epoch.Value + 1),
             Timestamp = ulong.Max(head.Timestamp + 1, node.Producer.Now),
             BaseFee = node.Chain.NextBaseFee,
         };
-        ApplyResult first = Run(message with { GasLimit = (ulong)GasMax }, context, head);
-        ThrowIfFailed(first);
-        long limit = Over(first.Receipt.GasUsed);
-        ApplyResult second = Run(message with { GasLimit = (ulong)limit }, context, head);
-        return second.Receipt.ExitCode.IsSuccess ? limit : Search(message, context, head, limit);
     }
+
+    /// <summary>Runs a call.</summary>
+    public ApplyResult Run(CallPlan plan, IInstructionObserver? observer = null) =>
+        Run(plan.Message, plan.Context, plan.SeenFrom, plan.Blocks, observer);
 
     /// <summary>Runs a message; a sender that may not send is let through.</summary>
     public ApplyResult Run(
@@ -58,19 +74,29 @@ internal sealed class EthereumCalls(RpcNode node)
         {
             Machine machine = node.Chain.OpenMachine(context, seenFrom, state);
             machine.Observer = observer;
-            ActorState sender = default;
-            bool hasId = machine.State.TryResolve(message.From, out ActorId id);
-            bool exists = hasId && machine.State.TryGetActor(id, out sender);
-            bool maySend = exists && MaySend(machine.Manifest, sender);
-            if (!exists)
-            {
-                AddSender(machine, message.From, hasId ? id : machine.State.Register(message.From));
-            }
-
-            return new Executor(machine).Apply(
-                message with { Nonce = maySend ? sender.Nonce : 0 },
-                maySend ? ApplyKind.Explicit : ApplyKind.Implicit);
+            return Apply(machine, message);
         });
+
+    /// <summary>The state that a call begins on.</summary>
+    public ActorView StateOf(CallPlan plan) =>
+        new(plan.Blocks ?? node.Chain.Store.Blocks, plan.Context.StateRoot, node.Line);
+
+    /// <summary>Applies a message; a sender that may not send is let through.</summary>
+    public ApplyResult Apply(Machine machine, Message message)
+    {
+        ActorState sender = default;
+        bool isThere = machine.State.TryResolve(message.From, out ActorId id)
+            && machine.State.TryGetActor(id, out sender);
+        bool maySend = isThere && MaySend(machine.Manifest, sender);
+        if (!isThere)
+        {
+            AddSender(machine, message.From);
+        }
+
+        return new Executor(machine).Apply(
+            message with { Nonce = maySend ? sender.Nonce : 0 },
+            maySend ? ApplyKind.Explicit : ApplyKind.Implicit);
+    }
 
     /// <summary>The message of a call.</summary>
     public static Message MessageOf(CallRequest request, long gasLimit)
@@ -95,49 +121,63 @@ internal sealed class EthereumCalls(RpcNode node)
             Wrap(request.Content.Span));
     }
 
-    /// <summary>Ends a call whose message failed, with the reason in words.</summary>
-    /// <exception cref="RpcException">It failed.</exception>
-    public static void ThrowIfFailed(ApplyResult result)
+    private CallPlan Plan(CallPlan plan, CallOverrides? overrides)
     {
-        ExitCode exit = result.Receipt.ExitCode;
-        if (exit.IsSuccess)
+        if (overrides is null)
         {
-            return;
+            return plan;
         }
 
-        CborReader reader = new(result.Receipt.Return.Span);
-        bool hasReason = reader.TryReadBytes(out ReadOnlySpan<byte> returned);
-        string reason = hasReason ? $", revert reason=[{RevertReason.Of(returned)}]" : "";
-        throw new RpcException(new RpcError(
-            RpcError.RevertedCode,
-            $"message execution failed (exit=[{ExitText.NameOf(exit)}]{reason},"
-                + $" vm error=[{result.Failure?.TrimEnd()}])",
-            Hex.OfBytes(hasReason ? returned : [])));
+        MachineContext context = overrides.Block?.Over(plan.Context) ?? plan.Context;
+        BatchBlockstore blocks = new(node.Chain.Store.Blocks);
+        return plan with
+        {
+            Context = context with
+            {
+                StateRoot = overrides.Apply(blocks, context.StateRoot, node.Line),
+            },
+            Blocks = blocks,
+        };
     }
 
-    private bool MaySend(Manifest manifest, in ActorState actor) =>
-        actor.Code == manifest.Account
-        || actor.Code == manifest.EthereumAccount
-        || (actor.Code == manifest.Placeholder && actor.Nonce == 0)
-        || (node.Chain.Network.ContractsMaySend && manifest.NameOf(actor.Code) == "evm");
+    /// <summary>Ends a call that failed, with the reason in words.</summary>
+    /// <exception cref="RpcException">It failed.</exception>
+    private ApplyResult Require(CallPlan plan, ApplyResult result) =>
+        result.Receipt.ExitCode.IsSuccess
+            ? result
+            : throw new CallFailures(node).Of(plan.WithGas(GasMax), result);
 
-    private static void AddSender(Machine machine, Address sender, ActorId id) =>
+    private bool MaySend(Manifest manifest, in ActorState sender) =>
+        sender.Code == manifest.Account
+        || sender.Code == manifest.EthereumAccount
+        || (sender.Code == manifest.Placeholder && sender.Nonce == 0)
+        || (node.Chain.Network.ContractsMaySend && manifest.IsContract(sender.Code));
+
+    private static void AddSender(Machine machine, Address sender)
+    {
+        ActorId id = machine.State.TryResolve(sender, out ActorId known)
+            ? known
+            : machine.State.Register(sender);
         machine.State.SetActor(id, new(
             machine.Manifest.EthereumAccount,
             Cid.Of(Codec.DagCbor, [0x80]),
             0,
             TokenAmount.Zero,
             sender));
+    }
+
+    private bool Succeeds(CallPlan plan, long limit) =>
+        Run(plan.WithGas(limit)).Receipt.ExitCode.IsSuccess;
 
     /// <summary>Doubles the limit until it is enough, then halves what is not known.</summary>
-    private long Search(Message message, MachineContext context, Tipset head, long low)
+    private long Search(CallPlan plan, long low)
     {
         long high = low;
-        while (!Succeeds(high))
+        while (!Succeeds(plan, high))
         {
             if (high == GasMax)
             {
-                ThrowIfFailed(Run(message with { GasLimit = (ulong)GasMax }, context, head));
+                _ = Require(plan, Run(plan.WithGas(GasMax)));
             }
 
             (low, high) = (high, long.Min(GasMax, high * 2));
@@ -146,13 +186,10 @@ internal sealed class EthereumCalls(RpcNode node)
         while (high - low > high / 100)
         {
             long middle = low + ((high - low) / 2);
-            (low, high) = Succeeds(middle) ? (low, middle) : (middle, high);
+            (low, high) = Succeeds(plan, middle) ? (low, middle) : (middle, high);
         }
 
         return Over(high);
-
-        bool Succeeds(long limit) => Run(
-            message with { GasLimit = (ulong)limit }, context, head).Receipt.ExitCode.IsSuccess;
     }
 
     private long Over(long gas) =>

@@ -125,11 +125,11 @@ internal sealed class LogIndex(RpcNode node)
         return logs;
     }
 
-    private readonly record struct LogPlace(
+    internal readonly record struct LogPlace(
         string BlockNumber, string BlockHash, string TransactionHash, string TransactionIndex);
 
     /// <summary>The log that an event is; null if it is none.</summary>
-    private static LogView? TryMake(
+    internal static LogView? TryMake(
         StampedEvent stamped, LogPlace place, ActorView state, int number)
     {
         string?[] topics = new string?[4];

@@ -30,7 +30,7 @@ internal sealed class TransactionSending(RpcNode node)
         }
 
         byte[] hash = transaction.Hash();
-        Require(node.Producer.Submit(transaction));
+        Require(node.Producer.Submit(transaction), () => MessageOf(transaction));
         return new(hash);
     }
 
@@ -90,20 +90,50 @@ internal sealed class TransactionSending(RpcNode node)
 
     /// <summary>Brings a message to the pool.</summary>
     /// <exception cref="RpcException">It is refused.</exception>
-    public void Submit(SignedMessage signed) => Require(node.Producer.Submit(signed));
+    public void Submit(SignedMessage signed) =>
+        Require(node.Producer.Submit(signed), () => signed.Message);
 
-    private static void Require(PoolVerdict verdict)
+    /// <summary>A transaction with all that was left out, not signed.</summary>
+    /// <exception cref="RpcException">It fails with any limit of gas.</exception>
+    public EthereumTransaction Fill(CallRequest request) => Complete(request, SenderOf(request));
+
+    private static Message? MessageOf(EthereumTransaction transaction) =>
+        transaction.TryToSignedMessage(out SignedMessage? signed) ? signed.Message : null;
+
+    private void Require(PoolVerdict verdict, Func<Message?> message)
     {
         if (!verdict.IsAccepted)
         {
-            throw new RpcException(verdict.Line);
+            throw verdict.Refusal == PoolRefusal.GasBelowInclusion
+                ? new(new RpcError(
+                    RpcError.RejectedCode,
+                    $"intrinsic gas too low: {verdict.Line}{Needed(message())}"))
+                : verdict.Refusal is PoolRefusal.InsufficientFunds
+                    or PoolRefusal.InsufficientFundsWithPending
+                    ? new(new RpcError(RpcError.RejectedCode, verdict.Line))
+                    : new RpcException(verdict.Line);
         }
     }
 
-    private static EthereumAddress EthereumOf(Address address) =>
+    /// <summary>What a message needs in all, in words; nothing if it fails with any.</summary>
+    private string Needed(Message? message)
+    {
+        try
+        {
+            return message is null ? "" : "; it needs about " + node.Calls.EstimateMessage(
+                message with { GasFeeCap = TokenAmount.Zero, GasPremium = TokenAmount.Zero })
+                + " in all";
+        }
+        catch (RpcException)
+        {
+            return "";
+        }
+    }
+
+    internal static EthereumAddress EthereumOf(Address address) =>
         new(address.Payload[^Address.EthereumLength..].ToArray());
 
-    private Address SenderOf(CallRequest request) =>
+    internal Address SenderOf(CallRequest request) =>
         request.From?.ToAddress() is Address { Protocol: Protocol.Delegated } from
             ? from
             : node.Keys.All.Count > 0 && request.From is null

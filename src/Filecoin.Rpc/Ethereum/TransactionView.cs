@@ -101,7 +101,8 @@ internal static class TransactionViews
         TransactionView view = message.Signature is { Type: SignatureType.Delegated }
             && EthereumTransaction.TryFromSignedMessage(
                 message.ToSigned()!, network.ChainId, out EthereumTransaction? transaction, out _)
-            ? OfTransaction(message, transaction, state, network)
+            ? OfTransaction(
+                HashOf(message, network), state.EthereumOf(message.Message.From), transaction)
             : OfMessage(message, state, network);
         return tipset is null ? view : view with
         {
@@ -118,20 +119,22 @@ internal static class TransactionViews
             ? null
             : state.EthereumOf(message.To);
 
+    /// <summary>A transaction that nobody has signed.</summary>
+    public static TransactionView Unsigned(EthereumTransaction transaction, EthereumAddress from) =>
+        OfTransaction(
+            Hex.OfBytes(transaction.Hash()), Hex.OfBytes(from.Bytes.Span), transaction);
+
     private static TransactionView OfTransaction(
-        ChainMessage message,
-        EthereumTransaction transaction,
-        ActorView state,
-        NetworkParameters network)
+        string hash, string from, EthereumTransaction transaction)
     {
         bool isDynamic = transaction.Kind == EthereumTransactionKind.DynamicFee;
         ReadOnlySpan<byte> signature = transaction.Signature.Span;
         ulong parity = signature[ParityIndex];
         return new()
         {
-            Hash = HashOf(message, network),
+            Hash = hash,
             Nonce = Hex.Of(transaction.Nonce),
-            From = state.EthereumOf(message.Message.From),
+            From = from,
             To = transaction.Recipient.IsEmpty
                 ? null
                 : Hex.OfBytes(transaction.Recipient.Span),
@@ -148,7 +151,7 @@ internal static class TransactionViews
             {
                 EthereumTransactionKind.DynamicFee => parity,
                 EthereumTransactionKind.Homestead => 27 + parity,
-                EthereumTransactionKind.ReplayProtected => 35 + (2 * network.ChainId) + parity,
+                EthereumTransactionKind.ReplayProtected => 35 + (2 * transaction.ChainId) + parity,
             }),
             YParity = isDynamic ? Hex.Of(parity) : null,
             R = Scalar(signature[..ScalarLength]),

@@ -49,9 +49,13 @@ public static class EthereumMethods
             "eth_getCode", Permission.Read, "A contract's code.", Code, 1),
         RpcMethod.Of<EthereumAddress, Quantity, BlockParameter?, HexBytes>(
             "eth_getStorageAt", Permission.Read, "A slot of a contract.", StorageAt, 2),
-        RpcMethod.Of<CallRequest, BlockParameter?, HexBytes>(
+        RpcMethod.Of<
+            CallRequest, BlockParameter?, IReadOnlyDictionary<string, AccountOverride>?,
+            BlockOverride?, HexBytes>(
             "eth_call", Permission.Read, "Runs a call that leaves nothing behind.", Call, 1),
-        RpcMethod.Of<CallRequest, BlockParameter?, Quantity>(
+        RpcMethod.Of<
+            CallRequest, BlockParameter?, IReadOnlyDictionary<string, AccountOverride>?,
+            BlockOverride?, Quantity>(
             "eth_estimateGas", Permission.Read, "The gas limit for a transaction.", Estimate, 1),
         RpcMethod.Of<HexBytes, Hash32>(
             "eth_sendRawTransaction", Permission.Write, "Brings a transaction.", SendRaw),
@@ -158,7 +162,7 @@ public static class EthereumMethods
     private static TransactionView ByHashAndIndex(RpcCall call, Hash32 hash, Quantity index) =>
         At(call, TipsetOf(call, hash), index);
 
-    private static ReceiptView? Receipt(RpcCall call, Hash32 hash) =>
+    internal static ReceiptView? Receipt(RpcCall call, Hash32 hash) =>
         TryFind(call, hash, out Tipset? tipset, out int index)
             ? ReceiptViews.Of(
                 call.Node,
@@ -184,11 +188,23 @@ public static class EthereumMethods
         RpcCall call, EthereumAddress address, Quantity slot, BlockParameter? block) =>
         new(StateAt(call, block).SlotOf(address.ToAddress(), slot.ToWord()));
 
-    private static HexBytes Call(RpcCall call, CallRequest request, BlockParameter? block) =>
-        new(call.Node.Calls.Call(request, call.Node.Blocks.Get(block)));
+    private static HexBytes Call(
+        RpcCall call,
+        CallRequest request,
+        BlockParameter? block,
+        IReadOnlyDictionary<string, AccountOverride>? stateOverrides,
+        BlockOverride? blockOverrides) => new(call.Node.Calls.Call(
+            request,
+            call.Node.Blocks.Get(block),
+            CallOverrides.Of(stateOverrides, blockOverrides)));
 
-    private static Quantity Estimate(RpcCall call, CallRequest request, BlockParameter? block) =>
-        (ulong)call.Node.Calls.Estimate(request);
+    private static Quantity Estimate(
+        RpcCall call,
+        CallRequest request,
+        BlockParameter? block,
+        IReadOnlyDictionary<string, AccountOverride>? stateOverrides,
+        BlockOverride? blockOverrides) => (ulong)call.Node.Calls.Estimate(
+            request, CallOverrides.Of(stateOverrides, blockOverrides));
 
     private static Hash32 SendRaw(RpcCall call, HexBytes transaction) =>
         call.Node.Sending.SendRaw(transaction.Bytes.Span);

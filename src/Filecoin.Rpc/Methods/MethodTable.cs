@@ -13,6 +13,7 @@ public static class MethodTable
         .. EthereumMethods.All,
         .. DeveloperMethods.All,
         .. TraceMethods.All,
+        .. GethMethods.All,
         .. FilecoinMethods.All,
         .. FilecoinMethods.EthereumNames,
         .. FollowMethods.All,

@@ -31,6 +31,9 @@ public sealed record RpcError(
     /// <summary>Any error that has no code of its own.</summary>
     public const int GeneralCode = 1;
 
+    /// <summary>A transaction or a call that cannot be made, as Ethereum's nodes say it.</summary>
+    public const int RejectedCode = -32000;
+
     /// <summary>A contract reverted; the data is what it returned.</summary>
     public const int RevertedCode = 3;
 

@@ -50,11 +50,12 @@ internal sealed class BlockTraces(RpcNode node)
     /// <exception cref="RpcException">It cannot be made at all.</exception>
     public TraceReplayView OfCall(CallRequest request, Tipset tipset)
     {
-        Message message = EthereumCalls.MessageOf(request, node.Chain.Network.BlockGasMax);
+        CallPlan plan = node.Calls.Plan(request, tipset, null);
         ApplyResult result = node.Calls.Run(
-            message, node.Chain.ContextAfter(tipset) with { IsTracing = true }, tipset);
+            plan with { Context = plan.Context with { IsTracing = true } });
         return result.Trace is ExecutionTrace trace
-            ? FlatTrace.Whole(new CallReading(trace, node.StateAfter(tipset)).Read(message), null)
+            ? FlatTrace.Whole(
+                new CallReading(trace, node.Calls.StateOf(plan)).Read(plan.Message), null)
             : throw new RpcException($"it did not run: {result.Failure}");
     }
 

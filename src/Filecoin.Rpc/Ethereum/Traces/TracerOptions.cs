@@ -25,6 +25,16 @@ public sealed record TracerOptions
     /// <summary>How many opcodes; 0 for all.</summary>
     public int Limit { get; init; }
 
+    /// <summary>What accounts have for a call, in place of what they have.</summary>
+    public IReadOnlyDictionary<string, AccountOverride>? StateOverrides { get; init; }
+
+    /// <summary>What the block has for a call, in place of what it has.</summary>
+    public BlockOverride? BlockOverrides { get; init; }
+
+    internal bool IsTopOnly => TracerConfig is { OnlyTopCall: true };
+
+    internal CallOverrides? Overrides() => CallOverrides.Of(StateOverrides, BlockOverrides);
+
     /// <summary>Whether calls are shown, and not opcodes.</summary>
     /// <exception cref="RpcException">The tracer is not there.</exception>
     internal bool ShowsCalls()

@@ -25,7 +25,7 @@ internal sealed class Tracing(RpcNode node)
         }
 
         bool showsCalls = options.ShowsCalls();
-        RequireInstructions(showsCalls);
+        RequireOpcodes(showsCalls);
         Dictionary<int, StructLogRecorder> recorders = [];
         IReadOnlyList<AppliedMessage> messages = node.Chain.Replay(
             tipset,
@@ -37,12 +37,12 @@ internal sealed class Tracing(RpcNode node)
         for (int i = only ?? 0; i <= (only ?? (messages.Count - 1)); i++)
         {
             AppliedMessage applied = messages[i];
+            Ran ran = new(applied.Message.Message, applied.Result, state);
             views.Add(new(
                 TransactionViews.HashOf(applied.Message, node.Chain.Network),
-                ViewOf(
-                    new(applied.Message.Message, applied.Result, state),
-                    options,
-                    recorders.GetValueOrDefault(i))));
+                recorders.TryGetValue(i, out StructLogRecorder? recorder)
+                    ? LogsOf(ran, recorder)
+                    : FrameOf(ran, options.IsTopOnly, GasNeeded(tipset, applied))));
         }
 
         return views;
@@ -52,46 +52,89 @@ internal sealed class Tracing(RpcNode node)
     public object OfCall(CallRequest request, Tipset tipset, TracerOptions options)
     {
         bool showsCalls = options.ShowsCalls();
-        RequireInstructions(showsCalls);
+        RequireOpcodes(showsCalls);
         StructLogRecorder? recorder = showsCalls ? null : new(options);
-        Message message = EthereumCalls.MessageOf(request, node.Chain.Network.BlockGasMax);
+        CallPlan plan = node.Calls.Plan(request, tipset, options.Overrides());
         ApplyResult result = node.Calls.Run(
-            message,
-            node.Chain.ContextAfter(tipset) with { IsTracing = true },
-            tipset,
-            observer: recorder);
-        return ViewOf(new(message, result, node.StateAfter(tipset)), options, recorder);
+            plan with { Context = plan.Context with { IsTracing = true } }, recorder);
+        Ran ran = new(plan.Message, result, node.Calls.StateOf(plan));
+        return recorder is null ? FrameOf(ran, options.IsTopOnly) : LogsOf(ran, recorder);
+    }
+
+    /// <summary>What a message that ran out of gas would have needed, in words.</summary>
+    /// <remarks>
+    /// On the state before its block: what messages before it changed may make a difference.
+    /// </remarks>
+    private string GasNeeded(Tipset tipset, in AppliedMessage applied)
+    {
+        if (applied.Result.Receipt.ExitCode != ExitCode.SysOutOfGas
+            || !node.Chain.Store.TryGetTipset(tipset.Parents, out Tipset? parent))
+        {
+            return "";
+        }
+
+        Message message = applied.Message.Message;
+        MachineContext context = node.Chain.ContextAfter(parent) with
+        {
+            StateRoot = tipset.ParentStateRoot,
+            Epoch = tipset.Epoch,
+            Timestamp = tipset.Timestamp,
+        };
+        ApplyResult whole = node.Calls.Run(
+            message with
+            {
+                GasLimit = (ulong)node.Chain.Network.BlockGasMax,
+                GasFeeCap = TokenAmount.Zero,
+                GasPremium = TokenAmount.Zero,
+            },
+            context,
+            parent);
+        return whole.Receipt.ExitCode.IsSuccess
+            ? $": the limit was {message.GasLimit}, it needs about {whole.Receipt.GasUsed}"
+            : $": the limit was {message.GasLimit}";
     }
 
     private readonly record struct Ran(Message Message, ApplyResult Result, ActorView State);
 
-    private static object ViewOf(in Ran ran, TracerOptions options, StructLogRecorder? recorder)
+    private static CallFrameView FrameOf(in Ran ran, bool isTopOnly, string needed = "")
     {
         TracedCall call = ran.Result.Trace is ExecutionTrace trace
             && new CallReading(trace, ran.State).Read(ran.Message) is TracedCall read
                 ? read
                 : throw new RpcException($"it did not run: {ran.Result.Failure}");
-        CallFrameView frame = CallFrames.Of(
-            call, ran.State, recorder is not null || options.TracerConfig is { OnlyTopCall: true });
-        return recorder is null ? frame : new StructLogsView
-        {
-            Gas = ran.Result.Receipt.GasUsed,
-            Failed = !ran.Result.Receipt.ExitCode.IsSuccess,
-            ReturnValue = Convert.FromHexString(frame.Output.AsSpan(2)),
-            Steps = recorder.Steps,
-        };
+        CallFrameView frame = CallFrames.Of(call, ran.State, isTopOnly);
+        return frame with { Error = frame.Error is string error ? error + needed : null };
     }
 
-    private void RequireInstructions(bool showsCalls)
+    private static StructLogsView LogsOf(in Ran ran, StructLogRecorder recorder) => new()
+    {
+        Gas = ran.Result.Receipt.GasUsed,
+        Failed = !ran.Result.Receipt.ExitCode.IsSuccess,
+        ReturnValue = Convert.FromHexString(
+            FrameOf(ran, isTopOnly: true).Output.AsSpan(2)),
+        Steps = recorder.Steps,
+    };
+
+    /// <summary>Ends a call that looks at instructions where they are not seen.</summary>
+    /// <param name="what">What it wants, with its verb.</param>
+    /// <exception cref="RpcException">Contracts run as Wasm.</exception>
+    public void RequireInstructions(string what)
     {
         Tipset head = node.Chain.Head;
-        bool isSeen = showsCalls || node.Chain.OpenMachine(node.Chain.ContextAfter(head), head)
-            .RunsNatively(node.StateAfter(head).CodeNamed("evm"));
-        if (!isSeen)
+        Machine machine = node.Chain.OpenMachine(node.Chain.ContextAfter(head), head);
+        if (!machine.RunsNatively(node.StateAfter(head).CodeNamed("evm")))
         {
             throw new RpcException(
-                "opcodes are not seen where contracts run as the official Wasm (--exact-gas): use"
+                $"{what} not seen where contracts run as the official Wasm (--exact-gas): use"
                     + " callTracer, or a network on actors in C#");
+        }
+    }
+
+    private void RequireOpcodes(bool showsCalls)
+    {
+        if (!showsCalls)
+        {
+            RequireInstructions("opcodes are");
         }
     }
 }
