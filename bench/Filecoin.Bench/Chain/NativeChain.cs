@@ -45,5 +45,5 @@ internal static class NativeChain
     }
 
     internal static byte[] Secret(int number) =>
-        [(byte)(number >> 8), (byte)number, .. new byte[29], 1];
+        [(byte)(number >> 8), (byte)(number & 0xff), .. new byte[29], 1];
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Filecoin.Chain;
 using Filecoin.Crypto;
 
@@ -82,7 +81,10 @@ internal static class StateSpeed
             Address target = all[(int)((ulong)i * 2_654_435_761 % (ulong)all.Length)];
             PoolVerdict verdict = producer.Submit(
                 NativeChain.Sign(keys[i % Senders], target, nonce));
-            Debug.Assert(verdict.IsAccepted, verdict.Line);
+            if (!verdict.IsAccepted)
+            {
+                throw new InvalidOperationException(verdict.Line);
+            }
         }
     }
 
