@@ -18,7 +18,9 @@ public sealed record BlockchainOptions
     /// <summary>The time of the first block, in seconds since 1970.</summary>
     public ulong GenesisTimestamp { get; init; }
 
-    /// <summary>The network's parameters.</summary>
+    /// <summary>
+    /// The network's parameters; of a chain that is there, what the store says of them holds.
+    /// </summary>
     public NetworkParameters Network { get; init; } = NetworkParameters.Devnet;
 
     /// <summary>What the pool takes.</summary>
@@ -60,11 +62,11 @@ public sealed partial class Blockchain
 
     private Blockchain(BlockchainOptions options)
     {
-        Network = options.Network;
-        verifier = options.Verifier;
-        states = new(options.Network, options.Machines);
         Store = new(options.Store, options.Network);
-        Pool = new(options.Network, options.Pool, options.Verifier, options.Store);
+        Network = Store.Network;
+        verifier = options.Verifier;
+        states = new(Network, options.Machines);
+        Pool = new(Network, options.Pool, options.Verifier, options.Store);
         if (options.IsReader)
         {
             head = Store.Head is null

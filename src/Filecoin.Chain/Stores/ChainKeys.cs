@@ -21,6 +21,9 @@ internal static class ChainKeys
     /// <summary>In the chain: there while a snapshot is taken up.</summary>
     public static byte[] UnfinishedImport { get; } = [5];
 
+    /// <summary>In the chain: whose it is.</summary>
+    public static byte[] Network { get; } = [6];
+
     /// <summary>In the chain: the key of an epoch's tipset.</summary>
     public static byte[] Epoch(ChainEpoch epoch)
     {

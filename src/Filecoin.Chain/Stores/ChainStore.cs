@@ -10,7 +10,6 @@ namespace Filecoin.Chain;
 public sealed class ChainStore
 {
     private readonly IOrderedStore store;
-    private readonly ulong chainId;
     private Tipset? head;
     private Executed? last;
 
@@ -19,7 +18,9 @@ public sealed class ChainStore
 
     /// <summary>Opens the chain in a store, which may be empty.</summary>
     /// <param name="store">Where it is.</param>
-    /// <param name="network">Whose chain it is.</param>
+    /// <param name="network">
+    /// Whose chain it is; name, chain id and time between epochs are the store's, if it has them.
+    /// </param>
     /// <exception cref="ChainStoreException">The head is not readable.</exception>
     public ChainStore(IOrderedStore store, NetworkParameters network)
         : this(store, network, head: null)
@@ -36,7 +37,7 @@ public sealed class ChainStore
     private ChainStore(IOrderedStore store, NetworkParameters network, Tipset? head)
     {
         ArgumentNullException.ThrowIfNull(store);
-        (this.store, chainId) = (store, network.ChainId);
+        (this.store, Network) = (store, StoredNetwork.Read(store, network));
         Line = NetworkConfig.LineOf(network.Version);
         Blocks = new StoredBlocks(store);
         this.head = head;
@@ -44,6 +45,9 @@ public sealed class ChainStore
 
     /// <summary>Blocks of chain and state.</summary>
     public IBlockstore Blocks { get; }
+
+    /// <summary>Whose chain it is.</summary>
+    public NetworkParameters Network { get; }
 
     /// <summary>Which versions of the state there can be.</summary>
     internal ProtocolLine Line { get; }
@@ -250,6 +254,7 @@ public sealed class ChainStore
         if (Head is null)
         {
             batch.Put(StoreFamily.Chain, ChainKeys.Genesis, tipset.Key.Bytes.ToArray());
+            StoredNetwork.Put(batch, Network);
         }
 
         PutHeaders(batch, tipset);
@@ -301,6 +306,7 @@ public sealed class ChainStore
     {
         blocks.AddTo(batch);
         batch.Put(StoreFamily.Chain, ChainKeys.Genesis, first.Key.Bytes.ToArray());
+        StoredNetwork.Put(batch, Network);
         PutRecord(batch, last, outcome.StateRoot, outcome.ReceiptsRoot);
         PutMessages(batch, last);
         SetHead(batch, last);
@@ -452,7 +458,7 @@ public sealed class ChainStore
             ChainMessage message = messages[i];
             batch.Put(StoreFamily.Index, ChainKeys.Message(message.Cid), Cbor.Encode(
                 new MessagePlace(tipset.KeyCid, tipset.Epoch, (ulong)i)));
-            if (message.EthereumHash(chainId) is byte[] hash)
+            if (message.EthereumHash(Network.ChainId) is byte[] hash)
             {
                 batch.Put(
                     StoreFamily.Index, ChainKeys.Ethereum(hash), message.Cid.Bytes.ToArray());
@@ -474,7 +480,7 @@ public sealed class ChainStore
         foreach (ChainMessage message in LoadMessages(tipset))
         {
             batch.Delete(StoreFamily.Index, ChainKeys.Message(message.Cid));
-            if (message.EthereumHash(chainId) is byte[] hash)
+            if (message.EthereumHash(Network.ChainId) is byte[] hash)
             {
                 batch.Delete(StoreFamily.Index, ChainKeys.Ethereum(hash));
             }

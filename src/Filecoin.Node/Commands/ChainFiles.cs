@@ -52,6 +52,10 @@ internal static class ChainFiles
         Argument<string> file = new("FILE") { Description = "The CAR." };
         Option<string?> folder = SharedOptions.DataFolder();
         Option<string?> database = SharedOptions.Database();
+        Option<string?> genesis = new("--genesis")
+        {
+            Description = "File that the network began with, which says its name and chain id.",
+        };
         Option<bool> exactGas = new("--exact-gas")
         {
             Description = "Execute with the official bundle's actors, as its network did.",
@@ -64,11 +68,12 @@ internal static class ChainFiles
             + "  fvm devnet --data-dir DIR\n\n"
             + "Every block is checked against its name, and the last one is executed.")
         {
-            file.WithoutOptions(), folder, database, exactGas, bundles,
+            file.WithoutOptions(), folder, database, genesis, exactGas, bundles,
         };
         command.SetAction(parsed => ImportTo(
             SharedOptions.Place(parsed, folder, database),
             parsed.GetValue(file)!,
+            parsed.GetValue(genesis) is string begun ? GenesisFile.Read(begun).Network : null,
             DevnetActors.Choose(parsed.GetValue(exactGas), parsed.GetValue(bundles))));
         return command;
     }
@@ -118,7 +123,8 @@ internal static class ChainFiles
         return FvmCommand.Success;
     }
 
-    private static int ImportTo(ChainPlace place, string file, DevnetActors actors)
+    private static int ImportTo(
+        ChainPlace place, string file, NetworkParameters? network, DevnetActors actors)
     {
         RequirePlace(place);
         using FileStream source = File.OpenRead(file);
@@ -130,6 +136,7 @@ internal static class ChainFiles
                 Store = store,
                 Machines = actors.Open,
                 BuildGenesis = static _ => throw new InvalidOperationException("no first state"),
+                Network = network ?? NetworkParameters.Devnet,
                 Verifier = actors.Verifier,
             }));
         Console.WriteLine($"the chain up to epoch {last!.Epoch} is taken up");

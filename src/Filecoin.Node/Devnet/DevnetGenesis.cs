@@ -12,11 +12,7 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
     private readonly GenesisFile file = options.Genesis;
 
     /// <summary>The network's parameters.</summary>
-    public NetworkParameters Network { get; } = NetworkParameters.Devnet with
-    {
-        Name = options.Genesis.Name,
-        ChainId = options.Genesis.ChainId,
-    };
+    public NetworkParameters Network { get; } = options.Genesis.Network;
 
     /// <summary>The keys of Ethereum's accounts that come from words.</summary>
     public IReadOnlyList<AccountKey> Keys { get; } = MnemonicKeys.Derive(

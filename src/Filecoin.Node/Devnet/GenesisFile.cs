@@ -49,6 +49,13 @@ public sealed record GenesisFile
     /// <summary>Storage miners; their owners' BLS keys come from the words.</summary>
     public IReadOnlyList<GenesisFileMiner> Miners { get; set; } = [];
 
+    /// <summary>The network's parameters.</summary>
+    internal NetworkParameters Network => NetworkParameters.Devnet with
+    {
+        Name = Name,
+        ChainId = ChainId,
+    };
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="FormatException">One line that says what is wrong and where.</exception>

@@ -19,6 +19,7 @@ internal sealed class ReadNode : IDisposable
     private readonly ChainFollower? follower;
     private readonly Action<string> tell;
     private bool isAway;
+    private bool isChecked;
 
     private ReadNode(
         IOrderedStore store,
@@ -71,19 +72,25 @@ internal sealed class ReadNode : IDisposable
         }
 
         LeaderNode leader = new(url, end);
-        Tipset genesis = leader.Genesis();
-        NetworkParameters network = leader.Network(genesis);
         IOrderedStore store = options.Place.Open();
-        return Opened(store, leader, actors, tell, () => Blockchain.Open(new()
+        return Opened(store, leader, actors, tell, () =>
         {
-            Store = store,
-            Machines = actors.Open,
-            BuildGenesis = blocks => FetchGenesis(leader, genesis, actors, blocks),
-            GenesisTimestamp = genesis.Timestamp,
-            Network = network,
-            Verifier = actors.Verifier,
-        }));
+            // A chain that has been begun is served also while the other node is away.
+            Tipset? genesis = HasChain(store) ? null : leader.Genesis();
+            return Blockchain.Open(new()
+            {
+                Store = store,
+                Machines = actors.Open,
+                BuildGenesis = blocks => FetchGenesis(leader, genesis!, actors, blocks),
+                GenesisTimestamp = genesis?.Timestamp ?? 0,
+                Network = genesis is null ? NetworkParameters.Devnet : leader.Network(genesis),
+                Verifier = actors.Verifier,
+            });
+        });
     }
+
+    private static bool HasChain(IOrderedStore store) =>
+        new ChainStore(store, NetworkParameters.Devnet).Head is not null;
 
     /// <summary>Goes on; what it gives is how long to wait until the next time.</summary>
     /// <exception cref="BlockRefusedException">The nodes disagree.</exception>
@@ -99,9 +106,14 @@ internal sealed class ReadNode : IDisposable
                 return LookAgain;
             }
 
-            if (isAway)
+            if (isAway || !isChecked)
             {
                 follower.CheckGenesis();
+                isChecked = true;
+            }
+
+            if (isAway)
+            {
                 tell($"{leader!.Url} answers again");
                 isAway = false;
             }
@@ -137,9 +149,7 @@ internal sealed class ReadNode : IDisposable
     {
         try
         {
-            ReadNode node = new(store, open(), leader, actors, tell);
-            node.follower?.CheckGenesis();
-            return node;
+            return new(store, open(), leader, actors, tell);
         }
         catch
         {

@@ -54,6 +54,26 @@ public sealed class ChainStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_store_keeps_whose_chain_it_has()
+    {
+        using MemoryOrderedStore store = new();
+        _ = Open(store, NetworkParameters.Devnet with { Name = "own", ChainId = 5 });
+
+        NetworkParameters kept = Open(store, NetworkParameters.Devnet).Network;
+
+        Assert.Equal(("own", 5UL), (kept.Name, kept.ChainId));
+
+        static Blockchain Open(IOrderedStore store, NetworkParameters network) =>
+            Blockchain.Open(new()
+            {
+                Store = store,
+                Machines = TestNetwork.Open,
+                BuildGenesis = ChainWriter.Network.Build,
+                Network = network,
+            });
+    }
+
+    [Fact]
     public void A_chain_on_disk_is_that_in_memory()
     {
         static Tipset Run(IOrderedStore store)

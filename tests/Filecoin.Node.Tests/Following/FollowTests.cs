@@ -58,6 +58,10 @@ public sealed class FollowTests
         _ = nodes.Leader.Call("hardhat_setNextBlockBaseFeePerGas", "0x3e8");
         _ = nodes.Send(new { from = somebody, to = nodes.First, value = "0x1" });
         _ = nodes.Leader.Call("hardhat_setNonce", nodes.Second, "0x5");
+        string contract = nodes.Deploy();
+        _ = nodes.Leader.Call("anvil_setBalance", contract, "0xde0b6b3a7640000");
+        _ = nodes.Leader.Call("hardhat_impersonateAccount", contract);
+        _ = nodes.Send(new { from = contract, to = nodes.First, value = "0x1" });
         nodes.DoSomeOfEach();
 
         nodes.Catch();
@@ -82,6 +86,50 @@ public sealed class FollowTests
 
         Assert.Equal(
             LeaderWithFollower.Chain(nodes.Leader), LeaderWithFollower.Chain(nodes.Follower));
+    }
+
+    [Fact]
+    public void A_follower_serves_what_it_has_while_its_leader_is_away()
+    {
+        using LeaderWithFollower nodes = new();
+        nodes.DoSomeOfEach();
+        nodes.Catch();
+        nodes.LeaderProcess.Kill();
+        nodes.RestartFollower();
+
+        Assert.Equal("0x4", nodes.Follower.Call("eth_blockNumber").GetString());
+
+        nodes.RestartLeader();
+        nodes.DoSomeOfEach();
+        nodes.Catch();
+    }
+
+    [Fact]
+    public void A_network_of_its_own_with_miners_is_followed_and_kept()
+    {
+        string folder = Directory.CreateTempSubdirectory("fvm-own").FullName;
+        string file = Path.Combine(folder, "genesis.json");
+        File.WriteAllText(
+            file, """{ "name": "own", "chainId": 4321, "miners": [{ "sectors": 1 }] }""");
+        string data = Path.Combine(folder, "data");
+        using (DevnetProcess leader = DevnetProcess.Start("--genesis", file))
+        using (DevnetProcess node =
+            DevnetProcess.StartNode("--follow", leader.Url, "--data-dir", data))
+        {
+            using RpcClient one = new(leader.Url);
+            using RpcClient two = new(node.Url);
+            _ = one.Call("evm_mine");
+            two.WaitFor(client => client.Call("eth_blockNumber").GetString() == "0x1", "a block");
+            Assert.Equal(LeaderWithFollower.Chain(one), LeaderWithFollower.Chain(two));
+            node.Kill();
+        }
+
+        using DevnetProcess kept = DevnetProcess.Start("--data-dir", data);
+        using RpcClient reader = new(kept.Url);
+        Assert.Equal("0x10e1", reader.Call("eth_chainId").GetString());
+        Assert.Equal("own", reader.Call("Filecoin.StateNetworkName").GetString());
+        kept.Kill();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]

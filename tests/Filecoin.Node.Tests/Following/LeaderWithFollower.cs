@@ -36,12 +36,14 @@ internal sealed class LeaderWithFollower : IDisposable
     public void DoSomeOfEach()
     {
         _ = Send(new { from = First, to = Second, value = "0x5" });
-        string contract = Leader.Call(
-            "eth_getTransactionReceipt", Send(new { from = First, data = Deployment }))
-            .GetProperty("contractAddress").GetString()!;
-        _ = Send(new { from = Second, to = contract });
+        _ = Send(new { from = Second, to = Deploy() });
         _ = Leader.Call("evm_mine");
     }
+
+    /// <summary>Makes a contract; its address.</summary>
+    public string Deploy() => Leader.Call(
+        "eth_getTransactionReceipt", Send(new { from = First, data = Deployment }))
+        .GetProperty("contractAddress").GetString()!;
 
     public string Send(object transaction) =>
         Leader.Call("eth_sendTransaction", transaction).GetString()!;
