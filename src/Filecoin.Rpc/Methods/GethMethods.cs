@@ -3,13 +3,9 @@ namespace Filecoin.Rpc;
 /// <summary>What Ethereum's nodes answer, and the network's own do not.</summary>
 public static class GethMethods
 {
-    private const int WaitersMax = 64;
     private const int WaitDefault = 2_000;
     private const int WaitMax = 30_000;
     private const int NotMinedCode = 4;
-
-    private static readonly TimeSpan WaitStep = TimeSpan.FromMilliseconds(20);
-    private static readonly SemaphoreSlim Waiters = new(WaitersMax);
 
     /// <summary>The rows.</summary>
     public static IReadOnlyList<RpcMethod> All { get; } =
@@ -101,37 +97,12 @@ public static class GethMethods
         }
 
         Hash32 hash = call.Node.Sending.SendRaw(transaction.Bytes.Span);
-        return Wait(call, hash, TimeSpan.FromMilliseconds(wait))
+        return call.Node.Waiting.Until(
+            () => EthereumMethods.Receipt(call, hash), TimeSpan.FromMilliseconds(wait))
             ?? throw new RpcException(new RpcError(
                 NotMinedCode,
                 $"the transaction waits, and was in no block within {wait} ms",
                 Hex.OfBytes(hash.Bytes.Span)));
-    }
-
-    /// <summary>The receipt, once there is one; null if there is none in time.</summary>
-    private static ReceiptView? Wait(RpcCall call, Hash32 hash, TimeSpan most)
-    {
-        ReceiptView? receipt = EthereumMethods.Receipt(call, hash);
-        if (receipt is not null || !Waiters.Wait(TimeSpan.Zero))
-        {
-            return receipt;
-        }
-
-        try
-        {
-            long start = TimeProvider.System.GetTimestamp();
-            while (receipt is null && TimeProvider.System.GetElapsedTime(start) < most)
-            {
-                Thread.Sleep(WaitStep);
-                receipt = EthereumMethods.Receipt(call, hash);
-            }
-
-            return receipt;
-        }
-        finally
-        {
-            _ = Waiters.Release();
-        }
     }
 
     private static object GetProof(

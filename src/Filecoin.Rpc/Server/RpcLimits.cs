@@ -12,6 +12,9 @@ public sealed record RpcLimits
     /// <summary>Requests that are worked on at once; more wait.</summary>
     public int AtOnceMax { get; init; } = 64;
 
+    /// <summary>Of these, calls that wait for the chain; more are refused.</summary>
+    public int WaitsMax { get; init; } = 32;
+
     /// <summary>How deep the JSON of a request nests.</summary>
     public int DepthMax { get; init; } = 64;
 

@@ -21,6 +21,7 @@ public sealed class RpcNode
         (Keys, ClientVersion, Clock) = (options.Keys, options.ClientVersion, options.Clock);
         Granted = options.Granted;
         log = options.Log;
+        Waiting = new(Limits.WaitsMax);
         Blocks = new(this);
         Logs = new(this);
         Calls = new(this);
@@ -63,6 +64,8 @@ public sealed class RpcNode
     /// <summary>32 bytes that no other run of a node has.</summary>
     internal ReadOnlyMemory<byte> InstanceId { get; } =
         System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+
+    internal WaitingCalls Waiting { get; }
 
     internal BlockSelection Blocks { get; }
 

@@ -7,11 +7,8 @@ namespace Filecoin.Rpc;
 /// </remarks>
 public static class ExecutionMethods
 {
-    private const int WaitersMax = 64;
     private const int ComputedMax = 1_000;
     private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan WaitStep = TimeSpan.FromMilliseconds(20);
-    private static readonly SemaphoreSlim Waiters = new(WaitersMax);
 
     /// <summary>The rows.</summary>
     public static IReadOnlyList<RpcMethod> All { get; } =
@@ -70,34 +67,10 @@ public static class ExecutionMethods
 
     /// <summary>Waits until a message is part of the chain.</summary>
     /// <exception cref="RpcException">It does not come, or too many wait.</exception>
-    internal static MessageLookupView Wait(RpcCall call, CidLink message)
-    {
-        if (!Waiters.Wait(TimeSpan.Zero))
-        {
-            throw new RpcException(new RpcError(
-                RpcError.LimitCode, $"{WaitersMax} calls wait already"));
-        }
-
-        try
-        {
-            long start = TimeProvider.System.GetTimestamp();
-            while (TimeProvider.System.GetElapsedTime(start) < WaitMax)
-            {
-                if (Find(call, message) is MessageLookupView found)
-                {
-                    return found;
-                }
-
-                Thread.Sleep(WaitStep);
-            }
-        }
-        finally
-        {
-            _ = Waiters.Release();
-        }
-
-        throw new RpcException($"{message.Cid} did not come within {WaitMax.TotalMinutes} minutes");
-    }
+    internal static MessageLookupView Wait(RpcCall call, CidLink message) =>
+        call.Node.Waiting.Until(() => Find(call, message), WaitMax)
+            ?? throw new RpcException(
+                $"{message.Cid} did not come within {WaitMax.TotalMinutes} minutes");
 
     private static InvocationView Call(RpcCall call, MessageView message, TipsetLinks? key)
     {
