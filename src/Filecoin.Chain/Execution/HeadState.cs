@@ -37,17 +37,8 @@ internal sealed class HeadState(
         State.TryGetActor(id, out actor);
 
     /// <summary>Whether an actor may send messages of the chain.</summary>
-    /// <remarks>Spec: message-execution 4.2.</remarks>
     public bool MaySend(in ActorState actor) =>
-        actor.Code == Manifest.Account
-        || (network.ContractsMaySend && Manifest.IsContract(actor.Code))
-        || (Manifest.EthereumAccount.IsDefined && actor.Code == Manifest.EthereumAccount)
-        || (Manifest.Placeholder.IsDefined
-            && actor.Code == Manifest.Placeholder
-            && actor.Nonce == 0
-            && actor.DelegatedAddress is Address address
-            && address.TryGetDelegated(out ulong manager, out _)
-            && manager == Address.EthereumNamespace.Value);
+        Manifest.MaySend(actor, network.ContractsMaySend);
 
     /// <summary>The address of the key that signs for a sender; false if there is none.</summary>
     public bool TryGetKey(Address sender, out Address key)

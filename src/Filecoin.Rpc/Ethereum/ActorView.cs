@@ -75,9 +75,8 @@ internal sealed class ActorView(IBlockstore blocks, Cid root, ProtocolLine line)
     /// <summary>Whether code is that of contracts.</summary>
     public bool IsContract(Cid code) => Manifest.NameOf(code) == "evm";
 
-    /// <summary>Whether an actor may send messages.</summary>
-    public bool MaySend(in ActorState actor) => Manifest.NameOf(actor.Code) is
-        "account" or "ethaccount" || (actor.Code == Manifest.Placeholder && actor.Nonce == 0);
+    /// <summary>Whether an actor may send messages of the chain.</summary>
+    public bool MaySend(in ActorState actor) => Manifest.MaySend(actor, contractsMay: false);
 
     /// <summary>The code of a built-in actor.</summary>
     /// <exception cref="RpcException">The network has none of that name.</exception>

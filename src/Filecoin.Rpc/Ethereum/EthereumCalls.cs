@@ -87,7 +87,8 @@ internal sealed class EthereumCalls(RpcNode node)
         ActorState sender = default;
         bool isThere = machine.State.TryResolve(message.From, out ActorId id)
             && machine.State.TryGetActor(id, out sender);
-        bool maySend = isThere && MaySend(machine.Manifest, sender);
+        bool maySend = isThere
+            && machine.Manifest.MaySend(sender, node.Chain.Network.ContractsMaySend);
         if (!isThere)
         {
             AddSender(machine, message.From);
@@ -146,12 +147,6 @@ internal sealed class EthereumCalls(RpcNode node)
         result.Receipt.ExitCode.IsSuccess
             ? result
             : throw new CallFailures(node).Of(plan.WithGas(GasMax), result);
-
-    private bool MaySend(Manifest manifest, in ActorState sender) =>
-        sender.Code == manifest.Account
-        || sender.Code == manifest.EthereumAccount
-        || (sender.Code == manifest.Placeholder && sender.Nonce == 0)
-        || (node.Chain.Network.ContractsMaySend && manifest.IsContract(sender.Code));
 
     private static void AddSender(Machine machine, Address sender)
     {

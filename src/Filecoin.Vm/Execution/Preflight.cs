@@ -56,11 +56,8 @@ internal readonly record struct Preflight(
                 ExitCode.SysSenderInvalid, penalty, $"sender f0{sender} has no actor");
         }
 
-        bool becomesAccount = IsFreshPlaceholder(machine.Manifest, actor);
-        bool maySend = becomesAccount
-            || IsAccount(machine.Manifest, actor.Code)
-            || (machine.Config.ContractsMaySend && machine.Manifest.IsContract(actor.Code));
-        if (!maySend)
+        Manifest manifest = machine.Manifest;
+        if (!manifest.MaySend(actor, machine.Config.ContractsMaySend))
         {
             return Refuse(
                 ExitCode.SysSenderInvalid, penalty, $"sender f0{sender} is not an account");
@@ -85,29 +82,12 @@ internal readonly record struct Preflight(
 
         machine.State.SetActor(sender, actor with
         {
-            Code = becomesAccount ? machine.Manifest.EthereumAccount : actor.Code,
+            Code = manifest.IsFreshPlaceholder(actor) ? manifest.EthereumAccount : actor.Code,
             Nonce = actor.Nonce + 1,
             Balance = actor.Balance - reserved,
         });
         return new(sender, inclusion, null);
     }
-
-    /// <summary>Whether code is that of an account; undefined CIDs equal no code.</summary>
-    private static bool IsAccount(Manifest manifest, Cid code) =>
-        code == manifest.Account
-        || (manifest.EthereumAccount.IsDefined && code == manifest.EthereumAccount);
-
-    /// <summary>
-    /// Whether an actor is an Ethereum address that has never sent: it becomes an account.
-    /// </summary>
-    /// <remarks>Spec: FIP-0055.</remarks>
-    private static bool IsFreshPlaceholder(Manifest manifest, in ActorState actor) =>
-        manifest.Placeholder.IsDefined
-        && actor.Code == manifest.Placeholder
-        && actor.Nonce == 0
-        && actor.DelegatedAddress is Address address
-        && address.TryGetDelegated(out ulong manager, out _)
-        && manager == WellKnownActors.EthereumAddressManager.Value;
 
     private static Preflight Refuse(ExitCode code, TokenAmount penalty, string reason) => new(
         default,

@@ -128,6 +128,28 @@ public sealed class Manifest
     /// <summary>Whether code is that of contracts of the EVM.</summary>
     public bool IsContract(Cid code) => NameOf(code) == "evm";
 
+    /// <summary>Whether an actor may send messages of the chain.</summary>
+    /// <remarks>Spec: message-execution 4.2. Undefined CIDs equal no code.</remarks>
+    /// <param name="actor">The actor.</param>
+    /// <param name="contractsMay">Whether contracts may: <see cref="NetworkConfig"/>.</param>
+    public bool MaySend(in ActorState actor, bool contractsMay) =>
+        actor.Code == Account
+        || (EthereumAccount.IsDefined && actor.Code == EthereumAccount)
+        || IsFreshPlaceholder(actor)
+        || (contractsMay && IsContract(actor.Code));
+
+    /// <summary>
+    /// Whether an actor is an Ethereum address that has never sent: it becomes an account.
+    /// </summary>
+    /// <remarks>Spec: FIP-0055.</remarks>
+    public bool IsFreshPlaceholder(in ActorState actor) =>
+        Placeholder.IsDefined
+        && actor.Code == Placeholder
+        && actor.Nonce == 0
+        && actor.DelegatedAddress is Address address
+        && address.TryGetDelegated(out ulong manager, out _)
+        && manager == WellKnownActors.EthereumAddressManager.Value;
+
     /// <summary>
     /// Whether only one actor of this code may exist, which only version 17 asks.
     /// </summary>
