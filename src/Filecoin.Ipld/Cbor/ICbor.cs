@@ -17,6 +17,8 @@ public interface ICbor<T>
 /// <summary>Encodes and decodes whole values.</summary>
 public static class Cbor
 {
+    private const int HeaderBytesMax = 9;
+
     /// <summary>The DAG-CBOR form of a value.</summary>
     public static byte[] Encode<T>(T value)
         where T : ICbor<T>
@@ -26,6 +28,21 @@ public static class Cbor
         try
         {
             value.WriteTo(ref writer);
+            return writer.ToArray();
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    /// <summary>The DAG-CBOR form of a byte string.</summary>
+    public static byte[] EncodeBytes(ReadOnlySpan<byte> bytes)
+    {
+        var writer = new CborWriter(bytes.Length + HeaderBytesMax);
+        try
+        {
+            writer.WriteBytes(bytes);
             return writer.ToArray();
         }
         finally

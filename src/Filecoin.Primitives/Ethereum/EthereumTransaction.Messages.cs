@@ -7,7 +7,6 @@ namespace Filecoin;
 public sealed partial record EthereumTransaction
 {
     private const int HomesteadSignatureLength = 1 + Secp256k1.SignatureLength;
-    private const int HeaderBytesMax = 9;
     private const byte HomesteadMark = 1;
     private const byte ProtectedMark = 2;
 
@@ -89,7 +88,7 @@ public sealed partial record EthereumTransaction
             MaxFee,
             Kind == EthereumTransactionKind.DynamicFee ? MaxPriorityFee : MaxFee,
             creates ? CreateExternal : InvokeContract,
-            Input.IsEmpty ? default : EncodeBytes(Input.Span));
+            Input.IsEmpty ? default : Cbor.EncodeBytes(Input.Span));
     }
 
     private byte[] SignatureData()
@@ -168,19 +167,5 @@ public sealed partial record EthereumTransaction
         bool read = reader.TryReadBytes(out ReadOnlySpan<byte> bytes);
         input = bytes.ToArray();
         return read && !bytes.IsEmpty && reader.AtEnd;
-    }
-
-    private static byte[] EncodeBytes(ReadOnlySpan<byte> bytes)
-    {
-        CborWriter writer = new(bytes.Length + HeaderBytesMax);
-        try
-        {
-            writer.WriteBytes(bytes);
-            return writer.ToArray();
-        }
-        finally
-        {
-            writer.Dispose();
-        }
     }
 }

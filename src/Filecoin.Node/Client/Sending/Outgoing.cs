@@ -29,7 +29,6 @@ internal sealed record Outgoing(
     MethodNumber Method,
     ReadOnlyMemory<byte> Content)
 {
-    private const int HeaderBytesMax = 9;
     private static readonly MethodNumber InvokeContract = MethodNumber.Exported("InvokeEVM");
     private static readonly MethodNumber CreateExternal = new(4);
 
@@ -40,7 +39,7 @@ internal sealed record Outgoing(
     public ReadOnlyMemory<byte> Parameters =>
         Kind is OutgoingKind.Transfer or OutgoingKind.Method || Content.IsEmpty
             ? Content
-            : ByteString(Content.Span);
+            : Cbor.EncodeBytes(Content.Span);
 
     /// <summary>A transfer.</summary>
     public static Outgoing Transfer(Address to, TokenAmount value) =>
@@ -62,18 +61,4 @@ internal sealed record Outgoing(
     public static Outgoing Call(
         Address to, TokenAmount value, MethodNumber method, ReadOnlyMemory<byte> parameters) =>
         new(OutgoingKind.Method, to, value, method, parameters);
-
-    private static byte[] ByteString(ReadOnlySpan<byte> bytes)
-    {
-        CborWriter writer = new(bytes.Length + HeaderBytesMax);
-        try
-        {
-            writer.WriteBytes(bytes);
-            return writer.ToArray();
-        }
-        finally
-        {
-            writer.Dispose();
-        }
-    }
 }
