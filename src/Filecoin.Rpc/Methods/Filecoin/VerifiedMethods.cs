@@ -67,55 +67,38 @@ public static class VerifiedMethods
     }
 
     private static ActorValue GetAllocation(
-        RpcCall call, AddressView client, ulong id, TipsetLinks? key)
-    {
-        ChainState state = ChainState.At(call, key);
-        return One<Allocation>(state, Load(state).Allocations, client, id);
-    }
+        RpcCall call, AddressView client, ulong id, TipsetLinks? key) =>
+        One<Allocation>(ChainState.At(call, key), static state => state.Allocations, client, id);
 
     private static IReadOnlyDictionary<string, ActorValue> GetAllocations(
-        RpcCall call, AddressView client, TipsetLinks? key)
-    {
-        ChainState state = ChainState.At(call, key);
-        return OfOne<Allocation>(state, Load(state).Allocations, client);
-    }
+        RpcCall call, AddressView client, TipsetLinks? key) =>
+        OfOne<Allocation>(ChainState.At(call, key), static state => state.Allocations, client);
 
     private static IReadOnlyDictionary<string, ActorValue> GetAllAllocations(
-        RpcCall call, TipsetLinks? key)
-    {
-        ChainState state = ChainState.At(call, key);
-        return OfAll<Allocation>(state, Load(state).Allocations);
-    }
+        RpcCall call, TipsetLinks? key) =>
+        OfAll<Allocation>(ChainState.At(call, key), static state => state.Allocations);
 
     private static ActorValue GetClaim(
-        RpcCall call, AddressView provider, ulong id, TipsetLinks? key)
-    {
-        ChainState state = ChainState.At(call, key);
-        return One<Claim>(state, Load(state).Claims, provider, id);
-    }
+        RpcCall call, AddressView provider, ulong id, TipsetLinks? key) =>
+        One<Claim>(ChainState.At(call, key), static state => state.Claims, provider, id);
 
     private static IReadOnlyDictionary<string, ActorValue> GetClaims(
-        RpcCall call, AddressView provider, TipsetLinks? key)
-    {
-        ChainState state = ChainState.At(call, key);
-        return OfOne<Claim>(state, Load(state).Claims, provider);
-    }
+        RpcCall call, AddressView provider, TipsetLinks? key) =>
+        OfOne<Claim>(ChainState.At(call, key), static state => state.Claims, provider);
 
     private static IReadOnlyDictionary<string, ActorValue> GetAllClaims(
-        RpcCall call, TipsetLinks? key)
-    {
-        ChainState state = ChainState.At(call, key);
-        return OfAll<Claim>(state, Load(state).Claims);
-    }
+        RpcCall call, TipsetLinks? key) =>
+        OfAll<Claim>(ChainState.At(call, key), static state => state.Claims);
 
-    private static ActorValue One<T>(ChainState state, Cid root, AddressView owner, ulong id)
+    private static ActorValue One<T>(
+        ChainState state, Func<VerifiedRegistryState, Cid> root, AddressView owner, ulong id)
         where T : ICbor<T> => TryOpenOf(state, root, owner, out Cid inner)
             && Open<T>(state, inner).TryGet(UInt64Key.ToBytes(id), out T? found)
                 ? new(found)
                 : default;
 
     private static Dictionary<string, ActorValue> OfOne<T>(
-        ChainState state, Cid root, AddressView owner)
+        ChainState state, Func<VerifiedRegistryState, Cid> root, AddressView owner)
         where T : ICbor<T>
     {
         Dictionary<string, ActorValue> found = [];
@@ -127,11 +110,12 @@ public static class VerifiedMethods
         return found;
     }
 
-    private static Dictionary<string, ActorValue> OfAll<T>(ChainState state, Cid root)
+    private static Dictionary<string, ActorValue> OfAll<T>(
+        ChainState state, Func<VerifiedRegistryState, Cid> root)
         where T : ICbor<T>
     {
         Dictionary<string, ActorValue> found = [];
-        foreach ((_, Cid inner) in Open<Cid>(state, root).Entries())
+        foreach ((_, Cid inner) in Open<Cid>(state, root(Load(state))).Entries())
         {
             AddAll<T>(state, inner, found);
         }
@@ -153,8 +137,11 @@ public static class VerifiedMethods
     }
 
     private static bool TryOpenOf(
-        ChainState state, Cid root, AddressView owner, out Cid inner) =>
-        Open<Cid>(state, root).TryGet(UInt64Key.ToBytes(state.IdOf(owner).Value), out inner);
+        ChainState state,
+        Func<VerifiedRegistryState, Cid> root,
+        AddressView owner,
+        out Cid inner) => Open<Cid>(state, root(Load(state))).TryGet(
+            UInt64Key.ToBytes(state.IdOf(owner).Value), out inner);
 
     private static Hamt<T> Open<T>(ChainState state, Cid root)
         where T : ICbor<T> => Hamt<T>.Load(state.Blocks, root, new HamtOptions(BitWidth));
