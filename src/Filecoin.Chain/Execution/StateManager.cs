@@ -47,13 +47,14 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
     {
         private readonly List<AppliedMessage> applied = [];
         private readonly List<ImplicitMessage> implicits = [];
-        private Executor executor = null!;
+        private Executor executor =
+            Open(manager, tipset, tipset.StateRoot, blocks, externs);
+
         private QuietCron? quiet;
         private int ticks;
 
         public TipsetOutcome Execute()
         {
-            executor = Open(tipset.StateRoot);
             for (long epoch = tipset.ParentEpoch.Value + 1; epoch < tipset.Epoch.Value; epoch++)
             {
                 EndEpoch(new(epoch));
@@ -78,7 +79,12 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
             };
         }
 
-        private Executor Open(Cid state) => new(manager.Open(
+        private static Executor Open(
+            StateManager manager,
+            TipsetExecution tipset,
+            Cid state,
+            IBlockstore blocks,
+            IExterns externs) => new(manager.Open(
             new()
             {
                 Epoch = tipset.ParentEpoch,
@@ -164,7 +170,7 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
             if (++ticks % TicksKept == 0)
             {
                 // Blocks that later ticks have replaced stay behind with the old machine.
-                executor = Open(executor.Flush());
+                executor = Open(manager, tipset, executor.Flush(), blocks, externs);
             }
         }
 

@@ -6,7 +6,10 @@ using Filecoin.Rpc;
 namespace Filecoin.Node;
 
 /// <summary>What a network begins with, as a file says it: docs/genesis.md.</summary>
-/// <remarks>Amounts are in FIL. What is not said is as <c>fvm devnet</c> has it.</remarks>
+/// <remarks>
+/// Amounts are in FIL. What is not said is as <c>fvm devnet</c> has it. Members can be set because
+/// the generated reader would give those that can only be initialised no value of their own.
+/// </remarks>
 public sealed record GenesisFile
 {
     private const int BytesMax = 4 << 20;
