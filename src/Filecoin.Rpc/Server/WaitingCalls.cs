@@ -11,7 +11,7 @@ internal sealed class WaitingCalls(int most)
 
     private int count;
 
-    /// <summary>Looks again and again until there is something; null if there is not in time.</summary>
+    /// <summary>Looks until there is something; null if there is not in time.</summary>
     /// <exception cref="RpcException">Too many wait.</exception>
     public T? Until<T>(Func<T?> look, TimeSpan time)
         where T : class
