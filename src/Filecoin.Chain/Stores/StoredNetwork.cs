@@ -8,16 +8,23 @@ namespace Filecoin.Chain;
 internal sealed partial record StoredNetwork(string Name, ulong ChainId, ulong EpochSeconds)
 {
     /// <summary>The network of a store; where it does not say, what is given.</summary>
-    public static NetworkParameters Read(IOrderedStore store, NetworkParameters given) =>
-        store.TryGet(StoreFamily.Chain, ChainKeys.Network, out ReadOnlyMemory<byte> bytes)
-        && Cbor.TryDecode<StoredNetwork>(bytes.Span, out StoredNetwork? kept, out _)
+    /// <exception cref="ChainStoreException">What it says is not readable.</exception>
+    public static NetworkParameters Read(IOrderedStore store, NetworkParameters given)
+    {
+        if (!store.TryGet(StoreFamily.Chain, ChainKeys.Network, out ReadOnlyMemory<byte> bytes))
+        {
+            return given;
+        }
+
+        return Cbor.TryDecode<StoredNetwork>(bytes.Span, out StoredNetwork? kept, out _)
             ? given with
             {
                 Name = kept.Name,
                 ChainId = kept.ChainId,
                 EpochSeconds = kept.EpochSeconds,
             }
-            : given;
+            : throw new ChainStoreException("", "the network's name and chain id are malformed");
+    }
 
     /// <summary>Keeps a network with its first block.</summary>
     public static void Put(StoreBatch batch, NetworkParameters network) => batch.Put(

@@ -44,7 +44,11 @@ public sealed class DevnetNetwork : IDisposable
                 : options.BlockSeconds is null ? ProductionMode.Instant
                 : ProductionMode.Interval,
             IntervalSeconds = options.BlockSeconds ?? chain.Network.EpochSeconds,
-            Miner = genesis.BlockMiner,
+
+            // A network that goes on pays whom it paid.
+            Miner = chain.Head.Epoch.Value == 0
+                ? genesis.BlockMiner
+                : chain.Head.Blocks[0].Miner,
         };
         return new(store, new(new()
         {

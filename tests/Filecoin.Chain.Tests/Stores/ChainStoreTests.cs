@@ -74,6 +74,17 @@ public sealed class ChainStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_store_whose_network_is_malformed_is_refused()
+    {
+        using MemoryOrderedStore store = new();
+        StoreBatch batch = new();
+        batch.Put(StoreFamily.Chain, ChainKeys.Network, new byte[] { 0xff });
+        store.Write(batch);
+
+        Assert.Throws<ChainStoreException>(() => new ChainStore(store, NetworkParameters.Devnet));
+    }
+
+    [Fact]
     public void A_chain_on_disk_is_that_in_memory()
     {
         static Tipset Run(IOrderedStore store)

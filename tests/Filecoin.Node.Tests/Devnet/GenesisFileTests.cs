@@ -53,6 +53,29 @@ public sealed class GenesisFileTests : IDisposable
         Assert.Equal(Address.FromId(GenesisState.FirstLater), network.Node.Producer.Miner);
     }
 
+    [Fact]
+    public void A_network_that_goes_on_without_its_file_is_the_same_and_pays_the_same_miner()
+    {
+        string folder = Directory.CreateTempSubdirectory("fvm-genesis").FullName;
+        DevnetOptions kept = new() { Place = new(folder, null) };
+        using (DevnetNetwork network = DevnetNetwork.Open(kept with
+        {
+            Genesis = Read("{ \"chainId\": 5, \"miners\": [ { } ] }"),
+        }))
+        {
+            _ = network.Node.Producer.Mine();
+        }
+
+        using (DevnetNetwork again = DevnetNetwork.Open(kept))
+        {
+            Assert.Equal(5UL, again.Node.Chain.Network.ChainId);
+            Assert.Equal(
+                Address.FromId(GenesisState.FirstLater), again.Node.Producer.Miner);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Theory]
     [InlineData("{ \"acounts\": 3 }", "acounts")]
     [InlineData("{ \"accounts\": 0 }", "accounts is not 1 to 800")]
