@@ -18,7 +18,13 @@ public sealed record DotnetProcess(int ExitCode, string Output, string Error)
     public static Process Start(string folder, params string[] arguments)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        ProcessStartInfo start = new(host)
+
+        // A shell has its jobs in the background ignore interrupts, and they hand that on: what is
+        // tested with an interrupt must not depend on where the tests were started.
+        string[] program = OperatingSystem.IsLinux()
+            ? ["env", "--default-signal=INT", host]
+            : [host];
+        ProcessStartInfo start = new(program[0], program[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
