@@ -48,6 +48,6 @@ public sealed partial class Blockchain
         {
             ParentEpoch = new(draft.Epoch.Value - 1),
         };
-        _ = states.Execute(execution, scratch, new ChainExterns(Store, tipset));
+        _ = Execute(execution, tipset, scratch);
     }
 }

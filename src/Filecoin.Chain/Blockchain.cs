@@ -165,6 +165,9 @@ public sealed partial class Blockchain
             blocks ?? new BatchBlockstore(Store.Blocks),
             new ChainExterns(Store, seenFrom, isAhead: true));
 
+    /// <summary>What actors are told of the chain that ends with a tipset.</summary>
+    public IExterns ExternsOf(Tipset tipset) => new ChainExterns(Store, tipset);
+
     /// <summary>Executes a tipset of the store again; nothing is kept.</summary>
     /// <param name="tipset">The tipset.</param>
     /// <param name="isTracing">Whether results carry traces.</param>
@@ -195,7 +198,7 @@ public sealed partial class Blockchain
 
     private TipsetOutcome Execute(
         TipsetExecution execution, Tipset tipset, BatchBlockstore store) =>
-        states.Execute(execution, store, new ChainExterns(Store, tipset));
+        states.Execute(execution, store, ExternsOf(tipset));
 
     private void AcceptGenesis(BlockchainOptions options)
     {

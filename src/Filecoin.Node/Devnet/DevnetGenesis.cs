@@ -50,7 +50,8 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
             [
                 .. Keys.Select(key => new GenesisAccount(key.Address, balance)),
                 .. file.NamedAccounts(),
-                .. miners.Select(miner => new GenesisAccount(miner.Owner, miner.Balance)),
+                .. miners.Select(miner => new GenesisAccount(
+                    miner.Owner, miner.Balance + balance)),
                 .. OwnKeys.Select(key => new GenesisAccount(key.Address, balance)),
             ],
             Miners = miners,

@@ -42,6 +42,6 @@ public sealed record RpcLimits
     /// <summary>Notices that wait for a slow reader, whose connection then ends.</summary>
     public int NoticesMax { get; init; } = 20_000;
 
-    /// <summary>Blocks that a call makes at most.</summary>
+    /// <summary>Blocks that a call makes, or epochs that it skips, at most.</summary>
     public int MinedMax { get; init; } = 1_000_000;
 }

@@ -54,6 +54,22 @@ public sealed class GenesisFileTests : IDisposable
     }
 
     [Fact]
+    public void A_miner_s_owner_can_pay_for_messages()
+    {
+        using DevnetNetwork network = DevnetNetwork.Open(new()
+        {
+            Genesis = Read("{ \"balance\": 70, \"miners\": [ { } ] }"),
+        });
+
+        Address owner = Assert.Single(network.Node.Wallet.Addresses, address =>
+            address.Protocol == Protocol.Bls);
+        StateTree state = StateOf(network.Node.Chain);
+        Assert.True(state.TryResolve(owner, out ActorId id));
+        Assert.True(state.TryGetActor(id, out ActorState account));
+        Assert.Equal(TokenAmount.FromFil(70), account.Balance);
+    }
+
+    [Fact]
     public void A_network_that_goes_on_without_its_file_is_the_same_and_pays_the_same_miner()
     {
         string folder = Directory.CreateTempSubdirectory("fvm-genesis").FullName;

@@ -14,6 +14,11 @@ internal static class MiningMethods
             "anvil_mine_detailed", Permission.Admin, "Makes blocks, and shows them.",
             MineDetailed, 0)
             .And("evm_mine_detailed"),
+        RpcMethod.Of<Quantity, long>(
+            "fvm_skipEpochs", Permission.Admin,
+            "Makes a block so many epochs on, with none between: there cron alone runs. Gives"
+                + " its epoch.",
+            Skip),
         .. RpcMethod.Change<bool>(
             "anvil_setAutomine", "Whether each message gets a block.", SetAutomine)
             .And("evm_setAutomine"),
@@ -51,6 +56,22 @@ internal static class MiningMethods
     {
         ulong? step = seconds is { Value.IsZero: false } given ? given.ToUInt64() : null;
         call.Node.Producer.MineMany(CountOf(call, count ?? 1UL), step);
+    }
+
+    private static long Skip(RpcCall call, Quantity count)
+    {
+        int epochs = CountOf(call, count);
+        Blockchain chain = call.Node.Chain;
+        if (epochs == 0
+            || chain.Head.Timestamp + ((ulong)epochs * chain.Network.EpochSeconds)
+                > BlockProducer.TimeMax)
+        {
+            throw new RpcException(
+                $"no block comes {epochs} epochs after {chain.Head.Epoch}");
+        }
+
+        _ = call.Node.Producer.Mine(nullRounds: epochs - 1);
+        return chain.Head.Epoch.Value;
     }
 
     private static Quantity MineOne(RpcCall call, JsonElement? options)

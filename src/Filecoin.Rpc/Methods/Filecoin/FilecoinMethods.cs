@@ -12,6 +12,7 @@ public static class FilecoinMethods
         .. ExecutionMethods.All,
         .. EventMethods.All,
         .. MinerMethods.All,
+        .. RandomnessMethods.All,
         .. MarketMethods.All,
         .. VerifiedMethods.All,
         .. MpoolMethods.All,

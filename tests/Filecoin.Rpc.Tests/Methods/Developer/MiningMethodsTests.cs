@@ -54,6 +54,27 @@ public sealed class MiningMethodsTests
     }
 
     [Fact]
+    public void Epochs_are_skipped_to_one_block_whose_time_is_as_much_later()
+    {
+        long epoch = network.Call("fvm_skipEpochs", "0x3e8").GetInt64();
+
+        Assert.Equal(1_000, epoch);
+        Assert.Equal(epoch, network.Node.Chain.Head.Epoch.Value);
+        Assert.True(network.Node.Chain.TryGetTipset(
+            new(999), NullRound.Before, out Tipset? before));
+        Assert.Equal(0, before.Epoch.Value);
+        Assert.InRange(
+            network.Node.Chain.Head.Timestamp - RpcNetwork.StartTime,
+            999 * 30UL, 1_000 * 30UL);
+    }
+
+    [Theory]
+    [InlineData("0x0", "no block comes 0 epochs")]
+    [InlineData("0xf4241", "more than 1000000")]
+    public void So_many_epochs_are_not_skipped(string count, string problem) => Assert.Contains(
+        problem, network.Fail("fvm_skipEpochs", count).GetProperty("message").GetString());
+
+    [Fact]
     public void Without_automine_a_transaction_waits_for_a_block()
     {
         _ = network.Call("evm_setAutomine", false);
