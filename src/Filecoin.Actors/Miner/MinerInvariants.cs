@@ -45,7 +45,8 @@ public static class MinerInvariants
         return complaints;
     }
 
-    private static void CheckBalances(
+    /// <summary>Adds complaints about funds; none if all is well.</summary>
+    internal static void CheckBalances(
         in MinerState state, TokenAmount balance, IBlockstore store, List<string> complaints)
     {
         if (state.LockedFunds.IsNegative

@@ -9,7 +9,7 @@ public sealed class BitFieldQueueTests
 
     [Fact]
     public void It_holds_what_was_put_in_and_not_taken_out() =>
-        Gen.Select(Gen.Int[0, 3], Gen.Long[0, 60], Gen.ULong[0, 40]).Array[1, 40].Sample(
+        Gen.Select(Gen.Int[0, 3], Gen.Long[0, 60], Gen.ULong[0, 40]).Array[500].Sample(
             steps =>
             {
                 MemoryRuntime runtime = new();
@@ -24,7 +24,7 @@ public sealed class BitFieldQueueTests
                 }
             },
             seed: "0N0XIzNsQ0O2",
-            iter: 300);
+            iter: 200);
 
     [Fact]
     public void A_set_that_is_too_large_cannot_be_written()

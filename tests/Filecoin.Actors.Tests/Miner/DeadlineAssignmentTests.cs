@@ -6,7 +6,7 @@ namespace Filecoin.Actors.Miner.Tests;
 public sealed class DeadlineAssignmentTests
 {
     [Fact]
-    public void Each_sector_goes_where_sorting_puts_it() =>
+    public void Each_of_100_000_sectors_goes_where_sorting_puts_it() =>
         Gen.Select(
             Gen.Select(Gen.ULong[0, 12], Gen.ULong[0, 12]).Array[1, 8],
             Gen.ULong[1, 5],
@@ -31,7 +31,7 @@ public sealed class DeadlineAssignmentTests
                     assigned.Select(part => part.Select(s => s.SectorNumber).ToArray()));
             },
             seed: "0N0XIzNsQ0O2",
-            iter: 500);
+            iter: 5_000);
 
     [Fact]
     public void Full_deadlines_take_no_sectors()

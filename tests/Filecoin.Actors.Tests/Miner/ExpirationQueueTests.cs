@@ -9,7 +9,7 @@ public sealed class ExpirationQueueTests
 
     [Fact]
     public void It_holds_each_sector_once_at_its_epoch_with_all_it_counts() =>
-        Gen.Select(Gen.Int[0, 6], Gen.Long[0, 20_000], Gen.ULong[1, 255]).Array[1, 30].Sample(
+        Gen.Select(Gen.Int[0, 6], Gen.Long[0, 20_000], Gen.ULong[1, 255]).Array[500].Sample(
             steps =>
             {
                 MemoryRuntime runtime = new();
@@ -25,7 +25,7 @@ public sealed class ExpirationQueueTests
                 }
             },
             seed: "0N0XIzNsQ0O2",
-            iter: 300);
+            iter: 200);
 
     [Fact]
     public void A_sector_that_is_not_in_it_cannot_be_moved()

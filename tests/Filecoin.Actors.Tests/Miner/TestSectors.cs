@@ -21,9 +21,9 @@ internal static class TestSectors
         SealedCid = Sealed,
         Expiration = expiration,
         VerifiedDealWeight = (System.Numerics.BigInteger)(number % 3 * 512) * expiration,
-        InitialPledge = TokenAmount.FromAtto((long)number + 1_000),
+        InitialPledge = TokenAmount.FromAtto((long)(number % 1_000) + 1_000),
         Flags = SectorOnChainInfo.SimpleQualityFlag,
-        DailyFee = TokenAmount.FromAtto((long)number + 10),
+        DailyFee = TokenAmount.FromAtto((long)(number % 1_000) + 10),
     };
 
     internal static SectorArray Store(
