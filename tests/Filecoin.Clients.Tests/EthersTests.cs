@@ -9,13 +9,13 @@ public sealed class EthersTests
     private const int Steps = 21;
 
     [Fact]
-    public void Ethers_does_all_its_steps() => ClientFolder.RunSteps(Script, Steps);
+    public void Ethers_does_all_its_steps() => ContractFolder.Clients.RunSteps(Script, Steps);
 
     [Fact]
     public void Ethers_does_all_its_steps_on_the_official_actors()
     {
         Assert.SkipUnless(
             new BundleStore(UserCache.Bundles()).Has(18), SkipReason.NoBundle(18));
-        ClientFolder.RunSteps(Script, Steps, "--exact-gas");
+        ContractFolder.Clients.RunSteps(Script, Steps, "--exact-gas");
     }
 }

@@ -4,5 +4,5 @@ public sealed class FoundryTests
 {
     [Fact]
     public void Forge_and_cast_do_all_their_steps() =>
-        ClientFolder.RunSteps("foundry.mjs", steps: 11);
+        ContractFolder.Clients.RunSteps("foundry.mjs", steps: 11);
 }

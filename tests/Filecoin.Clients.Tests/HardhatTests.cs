@@ -9,7 +9,7 @@ public sealed class HardhatTests
     {
         using DevnetProcess devnet = DevnetProcess.Start();
 
-        ProgramRun run = ClientFolder.Run(
+        ProgramRun run = ContractFolder.Clients.Run(
             "hardhat", ["test"], "hardhat", ("DEVNET_URL", devnet.Url));
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);

@@ -33,7 +33,7 @@ public sealed class NethereumDevnet : IDisposable
 
     public async Task<CounterContract> DeployAsync(BigInteger start)
     {
-        (string abi, string code) = ClientFolder.ContractOf("Counter", "Counter");
+        (string abi, string code) = ContractFolder.Clients.ContractOf("Counter", "Counter");
         TransactionReceipt receipt = await Web3.Eth.DeployContract
             .SendRequestAndWaitForReceiptAsync(
                 abi, code, Account.Address, new HexBigInteger(100_000_000), null, null, null,

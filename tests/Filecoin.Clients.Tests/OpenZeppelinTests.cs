@@ -4,5 +4,5 @@ public sealed class OpenZeppelinTests
 {
     [Fact]
     public void OpenZeppelin_s_contracts_do_what_they_say() =>
-        ClientFolder.RunSteps("openzeppelin.mjs", steps: 8);
+        ContractFolder.Clients.RunSteps("openzeppelin.mjs", steps: 8);
 }

@@ -24,14 +24,15 @@ public sealed partial class QuickstartTests : IDisposable
     public void Each_line_of_the_page_does_what_it_says()
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash");
-        string packages = ClientFolder.Programs;
+        string packages = ContractFolder.Clients.Programs;
         string page = File.ReadAllText(
             Path.Combine(Repository.Root, "docs", "quickstart.md"));
         MatchCollection blocks = Block().Matches(page);
         Assert.Equal(Start, blocks[0].Groups["text"].Value);
         using DevnetProcess devnet = DevnetProcess.Start();
         WriteProgram("fvm", $"exec dotnet '{AppContext.BaseDirectory}fvm.dll' \"$@\"");
-        WriteProgram("solc", $"exec node '{ClientFolder.PathOf("foundry", "solc")}' \"$@\"");
+        string compiler = ContractFolder.Clients.PathOf("foundry", "solc");
+        WriteProgram("solc", $"exec node '{compiler}' \"$@\"");
         string shown = "";
         foreach (Match block in blocks.Skip(1))
         {

@@ -3,5 +3,5 @@ namespace Filecoin.Clients.Tests;
 public sealed class ViemTests
 {
     [Fact]
-    public void Viem_does_all_its_steps() => ClientFolder.RunSteps("viem.mjs", steps: 13);
+    public void Viem_does_all_its_steps() => ContractFolder.Clients.RunSteps("viem.mjs", steps: 13);
 }

@@ -12,7 +12,6 @@ export const words = 'test test test test test test test test test test test jun
 export const keyOf = (index) =>
   HDNodeWallet.fromPhrase(words, undefined, `m/44'/60'/0'/0/${index}`).privateKey;
 
-const secondsMax = 60;
 let failed = 0;
 
 /** Contracts of a source by name, each with abi and bytecode; compile.mjs has made them. */
@@ -26,7 +25,7 @@ export const first = (listen) => new Promise((done, fail) => {
   Promise.resolve(listen(done)).catch(fail);
 });
 
-export async function step(name, body) {
+export async function step(name, body, secondsMax = 60) {
   const late = after(secondsMax * 1000).then(() => {
     throw new Error(`no end after ${secondsMax} s`);
   });

@@ -1,0 +1,2 @@
+global using Filecoin.Ipld;
+global using Filecoin.Vm;
