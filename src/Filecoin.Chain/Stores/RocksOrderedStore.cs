@@ -1,5 +1,4 @@
 using System.Text;
-using RocksDbSharp;
 
 namespace Filecoin.Chain;
 
@@ -7,14 +6,13 @@ namespace Filecoin.Chain;
 /// <remarks>
 /// What a write has returned from survives the process, however it ends. Whether it survives the
 /// machine as well is said when the store is opened: it takes the disk's time at each write.
-/// Errors: a disk that fails is a <see cref="RocksDbException"/>.
+/// Errors: a disk that fails is a <see cref="RocksException"/>.
 /// </remarks>
 public sealed class RocksOrderedStore : IOrderedStore
 {
     /// <summary>The newest format that is read, and the one that is written.</summary>
     public const ulong Format = 1;
 
-    private const string DefaultFamily = "default";
     private const string Known = "fvm chain";
     private const int Closed = int.MinValue / 2;
     private const string LockMark = "lock file";
@@ -22,18 +20,17 @@ public sealed class RocksOrderedStore : IOrderedStore
     private static readonly string[] Names = ["blocks", "chain", "index", "pool"];
     private static readonly byte[] FormatKey = Encoding.ASCII.GetBytes("format");
 
-    private readonly RocksDb database;
-    private readonly ColumnFamilyHandle[] families;
-    private readonly WriteOptions writing;
+    private readonly RocksDatabase database;
+    private readonly RocksFamily[] families;
+    private readonly bool isSynced;
 
     /// <summary>Calls under way; below zero since the store is closed.</summary>
     private int calls;
 
-    private RocksOrderedStore(RocksDb database, bool isSynced)
+    private RocksOrderedStore(RocksDatabase database, bool isSynced)
     {
-        this.database = database;
-        writing = new WriteOptions().SetSync(isSynced);
-        families = Array.ConvertAll(Names, name => database.GetColumnFamily(name));
+        (this.database, this.isSynced) = (database, isSynced);
+        families = Array.ConvertAll(Names, database.Family);
     }
 
     /// <summary>Opens the store in a folder, or makes one there.</summary>
@@ -47,7 +44,7 @@ public sealed class RocksOrderedStore : IOrderedStore
         try
         {
             _ = Directory.CreateDirectory(path);
-            RocksDb database = OpenDatabase(path);
+            RocksDatabase database = RocksDatabase.Open(path, Names);
             try
             {
                 CheckFormat(database, path);
@@ -59,7 +56,7 @@ public sealed class RocksOrderedStore : IOrderedStore
                 throw;
             }
         }
-        catch (RocksDbException failure)
+        catch (RocksException failure)
         {
             string line = failure.Message.Split('\n')[0];
             throw new ChainStoreException(
@@ -80,7 +77,7 @@ public sealed class RocksOrderedStore : IOrderedStore
         StoreFamily family, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
         using Visit visit = new(this);
-        byte[]? bytes = database.Get(key, families[(int)family]);
+        byte[]? bytes = database.Get(families[(int)family], key);
         value = bytes;
         return bytes is not null;
     }
@@ -90,8 +87,8 @@ public sealed class RocksOrderedStore : IOrderedStore
         StoreFamily family, ReadOnlySpan<byte> key, out byte[] foundKey, out byte[] value)
     {
         using Visit visit = new(this);
-        using Iterator iterator = database.NewIterator(families[(int)family]);
-        return TryTake(iterator.SeekForPrev(key.ToArray()), out foundKey, out value);
+        using RocksCursor cursor = database.Browse(families[(int)family]);
+        return TryTake(cursor, cursor.MoveToOrBefore(key), out foundKey, out value);
     }
 
     /// <inheritdoc/>
@@ -99,18 +96,18 @@ public sealed class RocksOrderedStore : IOrderedStore
         StoreFamily family, ReadOnlySpan<byte> key, out byte[] foundKey, out byte[] value)
     {
         using Visit visit = new(this);
-        using Iterator iterator = database.NewIterator(families[(int)family]);
-        return TryTake(iterator.Seek(key.ToArray()), out foundKey, out value);
+        using RocksCursor cursor = database.Browse(families[(int)family]);
+        return TryTake(cursor, cursor.MoveToOrAfter(key), out foundKey, out value);
     }
 
     /// <inheritdoc/>
     public IEnumerable<(byte[] Key, byte[] Value)> Scan(StoreFamily family)
     {
         using Visit visit = new(this);
-        using Iterator iterator = database.NewIterator(families[(int)family]);
-        for (_ = iterator.SeekToFirst(); iterator.Valid(); _ = iterator.Next())
+        using RocksCursor cursor = database.Browse(families[(int)family]);
+        for (bool isAtKey = cursor.MoveToFirst(); isAtKey; isAtKey = cursor.MoveNext())
         {
-            yield return (iterator.Key(), iterator.Value());
+            yield return (cursor.Key, cursor.Value);
         }
     }
 
@@ -118,15 +115,21 @@ public sealed class RocksOrderedStore : IOrderedStore
     public void Write(StoreBatch batch)
     {
         using Visit visit = new(this);
-        using WriteBatch changes = new();
+        using RocksBatch changes = new(database);
         foreach (StoreChange change in batch.Changes)
         {
-            _ = change.Value is ReadOnlyMemory<byte> value
-                ? changes.Put(change.Key.Span, value.Span, families[(int)change.Family])
-                : changes.Delete(change.Key.ToArray(), families[(int)change.Family]);
+            RocksFamily family = families[(int)change.Family];
+            if (change.Value is ReadOnlyMemory<byte> value)
+            {
+                changes.Put(family, change.Key.Span, value.Span);
+            }
+            else
+            {
+                changes.Delete(family, change.Key.Span);
+            }
         }
 
-        database.Write(changes, writing);
+        database.Write(changes, isSynced);
     }
 
     /// <summary>Closes the store once the calls under way are over; later ones fail.</summary>
@@ -164,50 +167,29 @@ public sealed class RocksOrderedStore : IOrderedStore
         public void Dispose() => Interlocked.Decrement(ref store.calls);
     }
 
-    private static bool TryTake(Iterator iterator, out byte[] key, out byte[] value)
+    private static bool TryTake(
+        RocksCursor cursor, bool isAtKey, out byte[] key, out byte[] value)
     {
-        bool isValid = iterator.Valid();
-        key = isValid ? iterator.Key() : [];
-        value = isValid ? iterator.Value() : [];
-        return isValid;
+        key = isAtKey ? cursor.Key : [];
+        value = isAtKey ? cursor.Value : [];
+        return isAtKey;
     }
 
-    private static RocksDb OpenDatabase(string path)
+    private static void CheckFormat(RocksDatabase database, string path)
     {
-        DbOptions options = new DbOptions()
-            .SetCreateIfMissing(true)
-            .SetCreateMissingColumnFamilies(true);
-
-        // A newer format may have more families, and RocksDB opens all or none.
-        HashSet<string> names = [DefaultFamily, .. Names];
-        if (File.Exists(Path.Combine(path, "CURRENT")))
-        {
-            names.UnionWith(RocksDb.ListColumnFamilies(options, path));
-        }
-
-        ColumnFamilies opened = [];
-        foreach (string name in names)
-        {
-            opened.Add(name, new ColumnFamilyOptions());
-        }
-
-        return RocksDb.Open(options, path, opened);
-    }
-
-    private static void CheckFormat(RocksDb database, string path)
-    {
-        byte[]? stored = database.Get(FormatKey);
+        RocksFamily family = database.Family(RocksDatabase.DefaultFamily);
+        byte[]? stored = database.Get(family, FormatKey);
         if (stored is null)
         {
-            using Iterator first = database.NewIterator();
-            if (first.SeekToFirst().Valid())
+            using RocksCursor first = database.Browse(family);
+            if (first.MoveToFirst())
             {
                 throw new ChainStoreException(path, "another program's database");
             }
 
-            database.Put(
-                FormatKey, Encoding.ASCII.GetBytes($"{Known} {Format}"), null,
-                new WriteOptions().SetSync(true));
+            using RocksBatch batch = new(database);
+            batch.Put(family, FormatKey, Encoding.ASCII.GetBytes($"{Known} {Format}"));
+            database.Write(batch, isSynced: true);
             return;
         }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using RocksDbSharp;
 
 namespace Filecoin.Ipld;
 
@@ -8,7 +7,7 @@ namespace Filecoin.Ipld;
 /// What a put has returned from is on the disk, also when the machine fails. Each put waits for
 /// the disk once: put many blocks together, for instance through a
 /// <see cref="BufferedBlockstore"/>.
-/// Errors: a disk that fails is a <see cref="RocksDbException"/>.
+/// Errors: a disk that fails is a <see cref="RocksException"/>.
 /// </remarks>
 public sealed class RocksBlockstore : IBlockstore, IDisposable
 {
@@ -16,19 +15,16 @@ public sealed class RocksBlockstore : IBlockstore, IDisposable
     public const ulong Format = 1;
 
     private const string BlockFamily = "blocks";
-    private const string DefaultFamily = "default";
 
     private static readonly byte[] FormatKey = Encoding.ASCII.GetBytes("format");
-    private static readonly WriteOptions Synced = new WriteOptions().SetSync(true);
 
-    private readonly RocksDb database;
-    private readonly ColumnFamilyHandle blocks;
-    private bool isClosed;
+    private readonly RocksDatabase database;
+    private readonly RocksFamily blocks;
 
-    private RocksBlockstore(RocksDb database)
+    private RocksBlockstore(RocksDatabase database)
     {
         this.database = database;
-        blocks = database.GetColumnFamily(BlockFamily);
+        blocks = database.Family(BlockFamily);
     }
 
     /// <summary>Opens the store in a folder, or makes one there.</summary>
@@ -39,7 +35,7 @@ public sealed class RocksBlockstore : IBlockstore, IDisposable
     {
         try
         {
-            RocksDb database = OpenDatabase(path);
+            RocksDatabase database = RocksDatabase.Open(path, BlockFamily);
             try
             {
                 CheckFormat(database, path);
@@ -51,7 +47,7 @@ public sealed class RocksBlockstore : IBlockstore, IDisposable
                 throw;
             }
         }
-        catch (RocksDbException failure)
+        catch (RocksException failure)
         {
             throw new BlockstoreException(path, failure.Message.Split('\n')[0], failure);
         }
@@ -60,18 +56,13 @@ public sealed class RocksBlockstore : IBlockstore, IDisposable
     /// <inheritdoc/>
     public bool TryGet(Cid cid, out ReadOnlyMemory<byte> block)
     {
-        ObjectDisposedException.ThrowIf(isClosed, this);
-        byte[]? bytes = database.Get(cid.Bytes, blocks);
+        byte[]? bytes = database.Get(blocks, cid.Bytes);
         block = bytes;
         return bytes is not null;
     }
 
     /// <inheritdoc/>
-    public bool Has(Cid cid)
-    {
-        ObjectDisposedException.ThrowIf(isClosed, this);
-        return database.HasKey(cid.Bytes, blocks);
-    }
+    public bool Has(Cid cid) => database.Has(blocks, cid.Bytes);
 
     /// <inheritdoc/>
     public void Put(Cid cid, ReadOnlyMemory<byte> block) => PutAll([(cid, block)]);
@@ -80,62 +71,35 @@ public sealed class RocksBlockstore : IBlockstore, IDisposable
     /// <remarks>All of them or, if the process or the machine fails before the end, none.</remarks>
     public void PutAll(IEnumerable<(Cid Cid, ReadOnlyMemory<byte> Block)> blocks)
     {
-        ObjectDisposedException.ThrowIf(isClosed, this);
-        using WriteBatch batch = new();
+        using RocksBatch batch = new(database);
         foreach ((Cid cid, ReadOnlyMemory<byte> block) in blocks)
         {
-            _ = batch.Put(cid.Bytes, block.Span, this.blocks);
+            batch.Put(this.blocks, cid.Bytes, block.Span);
         }
 
-        database.Write(batch, Synced);
+        database.Write(batch, isSynced: true);
     }
 
     /// <summary>Closes the store; no call may be under way.</summary>
-    public void Dispose()
+    public void Dispose() => database.Dispose();
+
+    private static void CheckFormat(RocksDatabase database, string path)
     {
-        if (!isClosed)
-        {
-            isClosed = true;
-            database.Dispose();
-        }
-    }
-
-    private static RocksDb OpenDatabase(string path)
-    {
-        DbOptions options = new DbOptions()
-            .SetCreateIfMissing(true)
-            .SetCreateMissingColumnFamilies(true);
-
-        // A newer format may have more families, and RocksDB opens all or none.
-        HashSet<string> names = [DefaultFamily, BlockFamily];
-        if (File.Exists(Path.Combine(path, "CURRENT")))
-        {
-            names.UnionWith(RocksDb.ListColumnFamilies(options, path));
-        }
-
-        ColumnFamilies families = [];
-        foreach (string name in names)
-        {
-            families.Add(name, new ColumnFamilyOptions());
-        }
-
-        return RocksDb.Open(options, path, families);
-    }
-
-    private static void CheckFormat(RocksDb database, string path)
-    {
-        byte[]? stored = database.Get(FormatKey);
+        RocksFamily family = database.Family(RocksDatabase.DefaultFamily);
+        byte[]? stored = database.Get(family, FormatKey);
         if (stored is null)
         {
-            using Iterator first = database.NewIterator();
-            if (first.SeekToFirst().Valid())
+            using RocksCursor first = database.Browse(family);
+            if (first.MoveToFirst())
             {
                 throw new BlockstoreException(path, "another program's database");
             }
 
             byte[] written = new byte[Varint.LengthMax];
             int used = Varint.Write(written, Format);
-            database.Put(FormatKey, written[..used], null, Synced);
+            using RocksBatch batch = new(database);
+            batch.Put(family, FormatKey, written.AsSpan(0, used));
+            database.Write(batch, isSynced: true);
         }
         else if (!Varint.TryRead(stored, out ulong format, out int length)
             || length != stored.Length)
