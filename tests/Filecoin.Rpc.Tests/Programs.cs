@@ -23,6 +23,16 @@ internal static class Programs
     /// <summary>Gives its caller's balance.</summary>
     public const string CallerBalance = "333160005260206000f3";
 
+    /// <summary>Emits a log with the topic 1.</summary>
+    public const string Logs = "600160006000a100";
+
+    /// <summary>Emits such a log, and reverts.</summary>
+    public const string LogsAndReverts = "600160006000a160006000fd";
+
+    /// <summary>Emits a log without topics, calls another, and emits one more.</summary>
+    public static string LogsAround(string other) =>
+        $"60006000a060006000600060006000{Push(other)}5af15060006000a000";
+
     /// <summary>Gives bytes, at most 255.</summary>
     public static string Returns(string data) => Ending("f3", data);
 

@@ -57,6 +57,13 @@ internal sealed partial class CallManager
 
     private ProtocolLine Line => Machine.Config.Line;
 
+    /// <summary>Takes an event of the running call down.</summary>
+    public void Emit(StampedEvent stamped)
+    {
+        Trace?.Emit(stamped, Events.Events.Count);
+        Events.Add(stamped);
+    }
+
     /// <summary>
     /// Calls in a layer of its own, which is taken back unless the call succeeds.
     /// </summary>

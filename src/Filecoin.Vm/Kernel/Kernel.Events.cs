@@ -59,7 +59,7 @@ internal sealed partial class Kernel
             return ErrorNumber.IllegalArgument;
         }
 
-        calls.Events.Add(new(Self, ValueList.TakeOver(list)));
+        calls.Emit(new(Self, ValueList.TakeOver(list)));
         return ErrorNumber.None;
     }
 
@@ -107,7 +107,7 @@ internal sealed partial class Kernel
         }
 
         Charge(Prices.OnActorEventAccept(encoded.Length));
-        calls.Events.Add(new(Self, [.. list]));
+        calls.Emit(new(Self, [.. list]));
         return ErrorNumber.None;
     }
 

@@ -1,5 +1,11 @@
 namespace Filecoin.Vm;
 
+/// <summary>An event of a traced call.</summary>
+/// <param name="Index">Its place among the message's events, if the call's changes are kept.</param>
+/// <param name="CallsBefore">How many calls the emitting one had made before.</param>
+/// <param name="Event">The event.</param>
+public readonly record struct TracedEvent(int Index, int CallsBefore, StampedEvent Event);
+
 /// <summary>One call of a traced message, with the calls that it made.</summary>
 public sealed class CallTrace
 {
@@ -56,6 +62,11 @@ public sealed class CallTrace
 
     /// <summary>Calls that it made, in order.</summary>
     public List<CallTrace> Calls { get; } = [];
+
+    /// <summary>
+    /// Events that it emitted, in order; dropped if it failed, or one that it is part of.
+    /// </summary>
+    public List<TracedEvent> Events { get; } = [];
 }
 
 /// <summary>What a message did, charge by charge and call by call.</summary>
@@ -101,6 +112,14 @@ internal sealed class TraceRecorder(GasTracker gas)
         {
             (trace.Receiver, trace.Code) = (receiver, actor.Code);
             trace.DelegatedAddress = actor.DelegatedAddress;
+        }
+    }
+
+    public void Emit(StampedEvent stamped, int index)
+    {
+        if (open.TryPeek(out CallTrace? trace))
+        {
+            trace.Events.Add(new(index, trace.Calls.Count, stamped));
         }
     }
 

@@ -7,6 +7,12 @@ public sealed class DebugMethodsTests
 
     private static readonly object Calls = new { tracer = "callTracer" };
 
+    private static readonly object CallsWithLogs = new
+    {
+        tracer = "callTracer",
+        tracerConfig = new { withLog = true },
+    };
+
     private readonly ContractNetwork contracts = new();
 
     private RpcNetwork Network => contracts.Network;
@@ -132,6 +138,39 @@ public sealed class DebugMethodsTests
     }
 
     [Fact]
+    public void The_tracer_of_calls_shows_each_call_with_its_logs_where_that_is_wanted()
+    {
+        contracts.PutBoth(Programs.LogsAround(Inner), Programs.Logs);
+        string hash = contracts.Send(Outer);
+
+        JsonElement frame = contracts.Debug(hash, CallsWithLogs);
+
+        JsonElement inner = frame.GetProperty("calls")[0];
+        Assert.Equal(["0x0 at 0x0", "0x2 at 0x1"], LogsOf(frame));
+        Assert.Equal(["0x1 at 0x0"], LogsOf(inner));
+        Assert.Equal(
+            "0x" + Programs.Word(1),
+            inner.GetProperty("logs")[0].GetProperty("topics")[0].GetString());
+        Assert.Equal(Inner, inner.GetProperty("logs")[0].GetProperty("address").GetString());
+        Assert.Equal(
+            ["0x0", "0x1", "0x2"],
+            Network.Call("eth_getTransactionReceipt", hash).GetProperty("logs").EnumerateArray()
+                .Select(log => log.GetProperty("logIndex").GetString()));
+        Assert.False(contracts.Debug(hash, Calls).TryGetProperty("logs", out _));
+    }
+
+    [Fact]
+    public void The_tracer_of_calls_shows_no_logs_of_calls_that_failed()
+    {
+        contracts.PutBoth(Programs.LogsAround(Inner), Programs.LogsAndReverts);
+
+        JsonElement frame = contracts.Debug(contracts.Send(Outer), CallsWithLogs);
+
+        Assert.Equal(["0x0 at 0x0", "0x1 at 0x1"], LogsOf(frame));
+        Assert.False(frame.GetProperty("calls")[0].TryGetProperty("logs", out _));
+    }
+
+    [Fact]
     public void The_top_call_alone_is_shown_where_that_is_wanted()
     {
         contracts.PutBoth(Programs.Call(Inner), Programs.Counter);
@@ -174,6 +213,10 @@ public sealed class DebugMethodsTests
         Assert.Contains("4byteTracer", contracts.Error(
             "debug_traceTransaction", hash, new { tracer = "4byteTracer" }));
     }
+
+    private static IEnumerable<string> LogsOf(JsonElement frame) =>
+        frame.GetProperty("logs").EnumerateArray().Select(log =>
+            $"{log.GetProperty("index").GetString()} at {log.GetProperty("position").GetString()}");
 
     private static JsonElement[] Steps(JsonElement trace) =>
         [.. trace.GetProperty("structLogs").EnumerateArray()];

@@ -51,15 +51,28 @@ internal sealed class CallReading(ExecutionTrace trace, ActorView state)
         }
 
         Caller self = new(AddressOf(inside), state.IsContract(inside.Code));
-        foreach (CallTrace next in inside.Calls)
+        for (int i = 0; i < inside.Calls.Count; i++)
         {
-            if (Read(next, self, isRoot: false) is TracedCall read)
+            TakeLogs(shown, inside, i);
+            if (Read(inside.Calls[i], self, isRoot: false) is TracedCall read)
             {
                 shown.Calls.Add(read);
             }
         }
 
+        TakeLogs(shown, inside, inside.Calls.Count);
         return shown;
+    }
+
+    /// <summary>Takes the events that came before one of the calls, or after all.</summary>
+    private static void TakeLogs(TracedCall shown, CallTrace inside, int call)
+    {
+        for (int i = shown.Logs.Count;
+            i < inside.Events.Count && inside.Events[i].CallsBefore == call;
+            i++)
+        {
+            shown.Logs.Add(new(inside.Events[i], shown.Calls.Count));
+        }
     }
 
     /// <summary>What a call is taken for, and where the calls in it are.</summary>

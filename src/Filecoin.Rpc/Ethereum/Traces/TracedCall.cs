@@ -16,6 +16,11 @@ internal enum TracedKind
     Create,
 }
 
+/// <summary>An event of a call.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="CallsBefore">How many of the calls that are shown came before it.</param>
+internal readonly record struct TracedLog(TracedEvent Event, int CallsBefore);
+
 /// <summary>A call of an actor, as Ethereum's tools see it.</summary>
 internal sealed record TracedCall
 {
@@ -51,6 +56,9 @@ internal sealed record TracedCall
 
     /// <summary>Calls that it made, in order.</summary>
     public List<TracedCall> Calls { get; } = [];
+
+    /// <summary>Events that it emitted, in order, dropped or not.</summary>
+    public List<TracedLog> Logs { get; } = [];
 
     /// <summary>What it ended with.</summary>
     public ExitCode Exit => ExitText.CodeOf(Source);

@@ -31,7 +31,7 @@ public sealed record TracerOptions
     /// <summary>What the block has for a call, in place of what it has.</summary>
     public BlockOverride? BlockOverrides { get; init; }
 
-    internal bool IsTopOnly => TracerConfig is { OnlyTopCall: true };
+    internal TracerConfig Config => TracerConfig ?? new();
 
     internal CallOverrides? Overrides() => CallOverrides.Of(StateOverrides, BlockOverrides);
 
@@ -45,12 +45,6 @@ public sealed record TracerOptions
                 $"tracer {Tracer} is not there: callTracer is, and none for opcodes");
         }
 
-        if (TracerConfig is { WithLog: true })
-        {
-            throw RpcException.BadParameters(
-                "callTracer shows no logs: the receipt has them");
-        }
-
         return Tracer == "callTracer";
     }
 }
@@ -61,7 +55,7 @@ public sealed record TracerConfig
     /// <summary>The transaction's own call without those in it.</summary>
     public bool OnlyTopCall { get; init; }
 
-    /// <summary>Logs among calls; refused.</summary>
+    /// <summary>Each call with its logs, if they are kept.</summary>
     public bool WithLog { get; init; }
 }
 

@@ -37,12 +37,12 @@ internal sealed class Tracing(RpcNode node)
         for (int i = only ?? 0; i <= (only ?? (messages.Count - 1)); i++)
         {
             AppliedMessage applied = messages[i];
-            Ran ran = new(applied.Message.Message, applied.Result, state);
+            Ran ran = new(applied.Message.Message, applied.Result, state, LogsBefore(messages, i));
             views.Add(new(
                 TransactionViews.HashOf(applied.Message, node.Chain.Network),
                 recorders.TryGetValue(i, out StructLogRecorder? recorder)
                     ? LogsOf(ran, recorder)
-                    : FrameOf(ran, options.IsTopOnly, GasNeeded(tipset, applied))));
+                    : FrameOf(ran, options.Config, GasNeeded(tipset, applied))));
         }
 
         return views;
@@ -57,8 +57,8 @@ internal sealed class Tracing(RpcNode node)
         CallPlan plan = node.Calls.Plan(request, tipset, options.Overrides());
         ApplyResult result = node.Calls.Run(
             plan with { Context = plan.Context with { IsTracing = true } }, recorder);
-        Ran ran = new(plan.Message, result, node.Calls.StateOf(plan));
-        return recorder is null ? FrameOf(ran, options.IsTopOnly) : LogsOf(ran, recorder);
+        Ran ran = new(plan.Message, result, node.Calls.StateOf(plan), LogsBefore: 0);
+        return recorder is null ? FrameOf(ran, options.Config) : LogsOf(ran, recorder);
     }
 
     /// <summary>What a message that ran out of gas would have needed, in words.</summary>
@@ -94,15 +94,27 @@ internal sealed class Tracing(RpcNode node)
             : $": the limit was {message.GasLimit}";
     }
 
-    private readonly record struct Ran(Message Message, ApplyResult Result, ActorView State);
+    private static int LogsBefore(IReadOnlyList<AppliedMessage> messages, int index)
+    {
+        int count = 0;
+        for (int i = 0; i < index; i++)
+        {
+            count += messages[i].Result.Events.Count;
+        }
 
-    private static CallFrameView FrameOf(in Ran ran, bool isTopOnly, string needed = "")
+        return count;
+    }
+
+    private readonly record struct Ran(
+        Message Message, ApplyResult Result, ActorView State, int LogsBefore);
+
+    private static CallFrameView FrameOf(in Ran ran, TracerConfig config, string needed = "")
     {
         TracedCall call = ran.Result.Trace is ExecutionTrace trace
             && new CallReading(trace, ran.State).Read(ran.Message) is TracedCall read
                 ? read
                 : throw new RpcException($"it did not run: {ran.Result.Failure}");
-        CallFrameView frame = CallFrames.Of(call, ran.State, isTopOnly);
+        CallFrameView frame = new CallFrames(ran.State, config, ran.LogsBefore).Of(call);
         return frame with { Error = frame.Error is string error ? error + needed : null };
     }
 
@@ -111,7 +123,7 @@ internal sealed class Tracing(RpcNode node)
         Gas = ran.Result.Receipt.GasUsed,
         Failed = !ran.Result.Receipt.ExitCode.IsSuccess,
         ReturnValue = Convert.FromHexString(
-            FrameOf(ran, isTopOnly: true).Output.AsSpan(2)),
+            FrameOf(ran, new() { OnlyTopCall = true }).Output.AsSpan(2)),
         Steps = recorder.Steps,
     };
 
