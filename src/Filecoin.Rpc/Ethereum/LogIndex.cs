@@ -12,14 +12,16 @@ internal sealed class LogIndex(RpcNode node)
     private readonly ConcurrentDictionary<Cid, IReadOnlyList<LogView>> kept = [];
 
     /// <summary>The logs of a tipset in order.</summary>
-    public IReadOnlyList<LogView> Of(Tipset tipset)
+    /// <param name="tipset">The tipset.</param>
+    /// <param name="state">The state that it led to; null to open it where it is needed.</param>
+    public IReadOnlyList<LogView> Of(Tipset tipset, ActorView? state = null)
     {
         if (kept.TryGetValue(tipset.KeyCid, out IReadOnlyList<LogView>? logs))
         {
             return logs;
         }
 
-        logs = Read(tipset);
+        logs = Read(tipset, state);
         if (kept.Count >= KeptMax)
         {
             kept.Clear();
@@ -86,7 +88,7 @@ internal sealed class LogIndex(RpcNode node)
         ? (long)ulong.Min(number, long.MaxValue)
         : block is null ? head.Epoch.Value : node.Blocks.Get(block).Epoch.Value;
 
-    private List<LogView> Read(Tipset tipset)
+    private List<LogView> Read(Tipset tipset, ActorView? state)
     {
         List<LogView> logs = [];
         if (tipset.Epoch.Value == 0
@@ -96,7 +98,6 @@ internal sealed class LogIndex(RpcNode node)
         }
 
         IReadOnlyList<ChainMessage> messages = node.MessagesOf(tipset);
-        ActorView? state = null;
         int number = 0;
         for (int i = 0; i < messages.Count; i++)
         {

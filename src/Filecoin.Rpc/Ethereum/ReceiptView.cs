@@ -50,7 +50,7 @@ internal static class ReceiptViews
 
         TransactionView transaction =
             TransactionViews.Of(message, node.Chain.Network, state, tipset, index);
-        List<LogView> logs = LogsOf(node, tipset, transaction.TransactionIndex!);
+        List<LogView> logs = LogsOf(node, tipset, transaction.TransactionIndex!, state);
         LogBloom bloom = new();
         logs.ForEach(bloom.Add);
         bool succeeds = receipt.ExitCode.IsSuccess;
@@ -72,10 +72,11 @@ internal static class ReceiptViews
             transaction.Type);
     }
 
-    private static List<LogView> LogsOf(RpcNode node, Tipset tipset, string index)
+    private static List<LogView> LogsOf(
+        RpcNode node, Tipset tipset, string index, ActorView state)
     {
         List<LogView> logs = [];
-        foreach (LogView log in node.Logs.Of(tipset))
+        foreach (LogView log in node.Logs.Of(tipset, state))
         {
             if (log.TransactionIndex == index)
             {
