@@ -28,7 +28,8 @@ internal sealed class ContractFolder
     /// Of one package that the libraries need, @ensdomains/buffer, it has a newer version: the
     /// older one brings 800 packages that no contract uses.
     /// </remarks>
-    public static ContractFolder Storage { get; } = new("StorageContracts", "SectorWatch");
+    public static ContractFolder Storage { get; } = new(
+        "StorageContracts", "SectorWatch", "ZondaxLibraries", "ZondaxPureTests", "ApiLibraries");
 
     /// <summary>Where the packages' programs are, once all are there.</summary>
     public string Programs
@@ -51,9 +52,14 @@ internal sealed class ContractFolder
     }
 
     /// <summary>Runs a script against a node that is there, as above.</summary>
-    public void RunSteps(DevnetProcess devnet, string script, int steps)
+    /// <param name="devnet">The node.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="steps">How many steps it has.</param>
+    /// <param name="arguments">What it is told besides the node's address.</param>
+    public void RunSteps(
+        DevnetProcess devnet, string script, int steps, params string[] arguments)
     {
-        ProgramRun run = Run("node", [script, devnet.Url]);
+        ProgramRun run = Run("node", [script, devnet.Url, .. arguments]);
 
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(lines, line => Assert.StartsWith("ok ", line, StringComparison.Ordinal));

@@ -55,6 +55,9 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
                 .. OwnKeys.Select(key => new GenesisAccount(key.Address, balance)),
             ],
             Miners = miners,
+
+            // Ethereum's accounts cannot call what only the root may.
+            RegistryRoot = OwnKeys[0].Address,
         }.Build(blocks);
     }
 

@@ -49,28 +49,26 @@ export const idOf = (text) => BigInt(text.slice(2));
 /** The bytes of an Ethereum address as the network has it. */
 export const ethereumAddress = (address) => Buffer.from(`040a${address.slice(2)}`, 'hex');
 
-/** A piece of 127 bytes or less: its commitment, and its size with padding. */
-export function pieceOf(text) {
+/** What a commitment of data and zeros is, up to a size. */
+function fill(digest, from, size) {
+  let [all, zeros] = [digest, Buffer.alloc(32)];
+  for (let at = 32n; at < size; at *= 2n) {
+    all = at < from ? all : inField(sha256(all, zeros));
+    zeros = inField(sha256(zeros, zeros));
+  }
+  return dataCid(all);
+}
+
+/** A piece of a text of 127 bytes or less, and zeros: its commitment, its size with padding. */
+export function pieceOf(text, size = 128n) {
   const bits = BigInt(`0x${Buffer.concat([Buffer.from(text), Buffer.alloc(127 - text.length)])
     .reverse().toString('hex')}`);
   const leaf = (place) => ((bits >> (254n * place)) & (2n ** 254n - 1n)).toString(16);
   const leaves = [0n, 1n, 2n, 3n]
     .map((place) => Buffer.from(leaf(place).padStart(64, '0'), 'hex').reverse());
   const pair = (left, right) => inField(sha256(left, right));
-  return {
-    cid: dataCid(pair(pair(leaves[0], leaves[1]), pair(leaves[2], leaves[3]))), size: 128n,
-  };
-}
-
-/** The commitment to a sector that begins with a piece; the rest is zeros. */
-function unsealedCid(piece) {
-  let digest = piece.cid.multihash.digest;
-  let zeros = Buffer.alloc(32);
-  for (let size = 32n; size < sectorBytes; size *= 2n) {
-    digest = size < piece.size ? digest : inField(sha256(digest, zeros));
-    zeros = inField(sha256(zeros, zeros));
-  }
-  return dataCid(digest);
+  const whole = pair(pair(leaves[0], leaves[1]), pair(leaves[2], leaves[3]));
+  return { cid: fill(whole, 128n, size), size };
 }
 
 /** A bit field of one number, as runs: version 0, the first bit, runs of zeros and ones. */
@@ -82,6 +80,18 @@ function bits(number) {
   const bytes = [text.slice(0, 8), text.slice(8)]
     .map((byte) => Number.parseInt([...byte].reverse().join(''), 2));
   return Uint8Array.from(bytes[1] === 0 ? bytes.slice(0, 1) : bytes);
+}
+
+/** Sends a message with a key of the node, and gives its receipt; it must succeed. */
+export async function sendMessage(rpc, { from, to, value = 0n, method = 0, parameters }) {
+  const { CID: cid } = await rpc('MpoolPushMessage', {
+    Version: 0, To: to, From: from, Nonce: 0, Value: `${value}`, GasLimit: 0, GasFeeCap: '0',
+    GasPremium: '0', Method: method,
+    Params: parameters === undefined ? null : Buffer.from(encode(parameters)).toString('base64'),
+  }, null);
+  const { Receipt: receipt } = await rpc('StateWaitMsg', cid, 0, -1, true);
+  if (receipt.ExitCode !== 0) throw new Error(`${to} ${method}: exit ${receipt.ExitCode}`);
+  return receipt;
 }
 
 export class StorageProvider {
@@ -106,16 +116,11 @@ export class StorageProvider {
     await this.skip(epoch - await this.epoch());
   }
 
-  /** Sends a message of the worker, and gives its receipt; it must succeed. */
+  /** Sends a message of the worker. */
   async push(method, parameters) {
-    const { CID: cid } = await this.rpc('MpoolPushMessage', {
-      Version: 0, To: this.miner, From: this.worker, Nonce: 0, Value: '0', GasLimit: 0,
-      GasFeeCap: '0', GasPremium: '0', Method: methods[method],
-      Params: Buffer.from(encode(parameters)).toString('base64'),
-    }, null);
-    const { Receipt: receipt } = await this.rpc('StateWaitMsg', cid, 0, -1, true);
-    if (receipt.ExitCode !== 0) throw new Error(`${method} exits with ${receipt.ExitCode}`);
-    return receipt;
+    return sendMessage(this.rpc, {
+      from: this.worker, to: this.miner, method: methods[method], parameters,
+    });
   }
 
   async draw(source, purpose, epoch, entropy) {
@@ -129,7 +134,7 @@ export class StorageProvider {
     const ticketEpoch = (await this.epoch()) - 1;
     const own = encode(idAddress(this.id));
     const ticket = await this.draw('Tickets', 'seal', ticketEpoch, own);
-    const unsealed = unsealedCid(piece);
+    const unsealed = fill(piece.cid.multihash.digest, piece.size, sectorBytes);
     const sealed = sealedCid(inField(sha256('sim-commr-v1', big(this.id), big(number), ticket,
       unsealed.multihash.digest)));
     await this.push('preCommitSectorBatch',
@@ -142,13 +147,17 @@ export class StorageProvider {
     await this.goTo(sector.epoch + sealDelay + 1);
   }
 
-  /** Proves a promised sector, and has an actor told of its piece, which must take it. */
-  async proveCommit(sector, notified, payload) {
+  /**
+   * Proves a promised sector, claims an allocation of its piece if there is one, and has an actor
+   * told of it, which must take it.
+   */
+  async proveCommit(sector, notified, payload, allocation = null) {
     const seed = await this.draw('Beacon', 'challenge', sector.epoch + sealDelay,
       encode(idAddress(this.id)));
     const hash = sha256('sim-porep-v1', big(sealProof), big(this.id), big(sector.number),
       sector.ticket, seed, sector.sealed.multihash.digest, sector.unsealed.multihash.digest);
-    const piece = [sector.piece.cid, sector.piece.size, null, [[notified, payload]]];
+    const piece = [sector.piece.cid, sector.piece.size, allocation,
+      notified === null ? [] : [[notified, payload]]];
     await this.push('proveCommitSectors', [
       [[sector.number, [piece]]], [Buffer.concat(Array(6).fill(hash))], new Uint8Array(), null,
       true, true]);

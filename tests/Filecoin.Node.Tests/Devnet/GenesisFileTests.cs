@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Filecoin.Actors.Miner;
 using Filecoin.Actors.Power;
+using Filecoin.Actors.VerifiedRegistry;
 using Filecoin.Chain;
 using Filecoin.Ipld;
 using Filecoin.TestKit;
@@ -67,6 +68,21 @@ public sealed class GenesisFileTests : IDisposable
         Assert.True(state.TryResolve(owner, out ActorId id));
         Assert.True(state.TryGetActor(id, out ActorState account));
         Assert.Equal(TokenAmount.FromFil(70), account.Balance);
+    }
+
+    [Fact]
+    public void Who_names_verifiers_has_a_key_that_can_sign_for_it()
+    {
+        using DevnetNetwork network = DevnetNetwork.Open(new());
+
+        Blockchain chain = network.Node.Chain;
+        StateTree state = StateOf(chain);
+        Assert.True(state.TryGetActor(WellKnownActors.VerifiedRegistry, out ActorState actor));
+        Address root = chain.Store.Blocks.GetCbor<VerifiedRegistryState>(actor.State).RootKey;
+        Address usual = network.Node.Wallet.Usual!.Value;
+        Assert.Equal(Protocol.Secp256k1, usual.Protocol);
+        Assert.True(state.TryResolve(usual, out ActorId id));
+        Assert.Equal(Address.FromId(id), root);
     }
 
     [Fact]
