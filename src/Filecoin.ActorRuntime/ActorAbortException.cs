@@ -19,6 +19,9 @@ public sealed class ActorAbortException : Exception
 
     /// <summary>What the caller is given; null for nothing.</summary>
     public IpldBlock? Block { get; }
+
+    /// <summary>Whether the reference panics here, so that no caller adds to it.</summary>
+    public bool IsPanic => ExitCode == ExitCode.UserAssertionFailed;
 }
 
 /// <summary>An actor does what stops the reference's Wasm: SYS_ILLEGAL_INSTRUCTION.</summary>

@@ -107,7 +107,7 @@ public static class StateAccess
     {
         try
         {
-            return runtime.Store.GetCbor<T>(root);
+            return runtime.Store.GetCbor<T>(root, isLenient: true);
         }
         catch (IpldException failure)
         {

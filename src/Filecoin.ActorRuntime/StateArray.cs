@@ -4,23 +4,26 @@ namespace Filecoin.ActorRuntime;
 
 /// <summary>A list with gaps in an actor's state.</summary>
 /// <remarks>
-/// Spec: actors/common 4.1; ref-fvm ipld/amt. Errors: USR_ILLEGAL_STATE, a node cannot be read or
-/// written, is malformed, or an index is out of range.
+/// Spec: actors/common 4.1; ref-fvm ipld/amt; builtin-actors runtime/src/util/downcast.rs. Errors:
+/// USR_ILLEGAL_STATE, a node cannot be had or written, or an index is out of range. What an owner
+/// says, a node is malformed. USR_ASSERTION_FAILED, where the reference panics.
 /// </remarks>
 public sealed class StateArray<TValue>
     where TValue : ICbor<TValue>
 {
     private readonly Amt<TValue> tree;
     private readonly string name;
+    private readonly ExitCode malformed;
 
-    private StateArray(Amt<TValue> tree, string name) => (this.tree, this.name) = (tree, name);
+    private StateArray(Amt<TValue> tree, string name, ExitCode malformed) =>
+        (this.tree, this.name, this.malformed) = (tree, name, malformed);
 
     /// <summary>How many values there are.</summary>
     public ulong Count => tree.Count;
 
     /// <summary>An empty list, of which nothing is stored yet.</summary>
     public static StateArray<TValue> Empty(IRuntime runtime, string name, int bitWidth) =>
-        new(new(runtime.Store, bitWidth), name);
+        new(new(runtime.Store, bitWidth), name, ExitCode.UserSerialization);
 
     /// <summary>Stores an empty list and gives its root.</summary>
     public static Cid StoreEmpty(IRuntime runtime, int bitWidth) =>
@@ -30,17 +33,25 @@ public sealed class StateArray<TValue>
     /// <param name="runtime">The machine.</param>
     /// <param name="root">Its root.</param>
     /// <param name="name">What errors call it.</param>
-    public static StateArray<TValue> Load(IRuntime runtime, Cid root, string name)
+    /// <param name="malformed">
+    /// How an actor ends that finds a malformed node; USR_SERIALIZATION unless given.
+    /// </param>
+    public static StateArray<TValue> Load(
+        IRuntime runtime, Cid root, string name, ExitCode? malformed = null)
     {
+        ExitCode code = malformed ?? ExitCode.UserSerialization;
         try
         {
-            return new(Amt<TValue>.Load(runtime.Store, root), name);
+            return new(Amt<TValue>.Load(runtime.Store, root, isLenient: true), name, code);
         }
         catch (IpldException failure)
         {
-            throw Broken(name, failure);
+            throw Broken(name, failure, code);
         }
     }
+
+    /// <summary>The same list, of which a malformed node ends an actor otherwise.</summary>
+    public StateArray<TValue> With(ExitCode malformed) => new(tree, name, malformed);
 
     /// <summary>Gets the value at an index.</summary>
     public bool TryGet(ulong index, [MaybeNullWhen(false)] out TValue value)
@@ -155,6 +166,16 @@ public sealed class StateArray<TValue>
         }
     }
 
-    private static ActorAbortException Broken(string name, IpldException failure) =>
-        Abort.IllegalState($"list {name}: {failure.Message}");
+    private ActorAbortException Broken(string name, IpldException failure) =>
+        Broken(name, failure, malformed);
+
+    private static ActorAbortException Broken(
+        string name, IpldException failure, ExitCode malformed) => new(
+            failure.Failure switch
+            {
+                IpldFailure.Malformed => malformed,
+                IpldFailure.Panic => ExitCode.UserAssertionFailed,
+                _ => ExitCode.UserIllegalState,
+            },
+            $"list {name}: {failure.Message}");
 }

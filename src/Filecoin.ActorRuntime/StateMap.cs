@@ -15,7 +15,7 @@ public interface IMapKey<TKey>
 /// <summary>A map in an actor's state, from keys to values.</summary>
 /// <remarks>
 /// Spec: actors/common 4.1; builtin-actors runtime/src/util/map.rs. Keys are hashed by the machine
-/// and paid for. Errors: USR_ILLEGAL_STATE, a node cannot be read or written, or is malformed.
+/// and paid for. Errors: USR_ILLEGAL_STATE, a node cannot be had or written, or is malformed.
 /// </remarks>
 public sealed class StateMap<TKey, TForm, TValue>
     where TForm : IMapKey<TKey>
@@ -27,7 +27,10 @@ public sealed class StateMap<TKey, TForm, TValue>
     private readonly Hamt<TValue> tree;
     private readonly string name;
 
-    private StateMap(Hamt<TValue> tree, string name) => (this.tree, this.name) = (tree, name);
+    private readonly ExitCode malformed;
+
+    private StateMap(Hamt<TValue> tree, string name, ExitCode malformed) =>
+        (this.tree, this.name, this.malformed) = (tree, name, malformed);
 
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsEmpty => tree.IsEmpty;
@@ -35,7 +38,7 @@ public sealed class StateMap<TKey, TForm, TValue>
     /// <summary>An empty map, of which nothing is stored yet.</summary>
     public static StateMap<TKey, TForm, TValue> Empty(
         IRuntime runtime, string name, int bitWidth = BitWidth) =>
-        new(new(runtime.Store, Options(runtime, bitWidth)), name);
+        new(new(runtime.Store, Options(runtime, bitWidth)), name, ExitCode.UserIllegalState);
 
     /// <summary>Stores an empty map and gives its root.</summary>
     public static Cid StoreEmpty(IRuntime runtime, int bitWidth = BitWidth) =>
@@ -46,11 +49,25 @@ public sealed class StateMap<TKey, TForm, TValue>
     /// <param name="root">Its root.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="bitWidth">Hash bits that a node uses.</param>
+    /// <param name="malformed">
+    /// How an actor ends that finds a malformed node; USR_ILLEGAL_STATE unless given.
+    /// </param>
     public static StateMap<TKey, TForm, TValue> Load(
-        IRuntime runtime, Cid root, string name, int bitWidth = BitWidth) => Guard(
+        IRuntime runtime,
+        Cid root,
+        string name,
+        int bitWidth = BitWidth,
+        ExitCode? malformed = null)
+    {
+        StateMap<TKey, TForm, TValue> map = new(
+            new(runtime.Store, Options(runtime, bitWidth)),
             name,
-            () => new StateMap<TKey, TForm, TValue>(
-                Hamt<TValue>.Load(runtime.Store, root, Options(runtime, bitWidth)), name));
+            malformed ?? ExitCode.UserIllegalState);
+        return map.Guard(() => new StateMap<TKey, TForm, TValue>(
+            Hamt<TValue>.Load(runtime.Store, root, Options(runtime, bitWidth)),
+            name,
+            map.malformed));
+    }
 
     /// <summary>Gets the value of a key.</summary>
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
@@ -61,7 +78,7 @@ public sealed class StateMap<TKey, TForm, TValue>
         }
         catch (IpldException failure)
         {
-            throw Broken(name, failure);
+            throw Broken(failure);
         }
     }
 
@@ -77,7 +94,7 @@ public sealed class StateMap<TKey, TForm, TValue>
         }
         catch (IpldException failure)
         {
-            throw Broken(name, failure);
+            throw Broken(failure);
         }
     }
 
@@ -90,7 +107,7 @@ public sealed class StateMap<TKey, TForm, TValue>
         }
         catch (IpldException failure)
         {
-            throw Broken(name, failure);
+            throw Broken(failure);
         }
     }
 
@@ -103,15 +120,15 @@ public sealed class StateMap<TKey, TForm, TValue>
         }
         catch (IpldException failure)
         {
-            throw Broken(name, failure);
+            throw Broken(failure);
         }
     }
 
     /// <summary>Writes what has changed and gives the root.</summary>
-    public Cid Flush() => Guard(name, tree.Flush);
+    public Cid Flush() => Guard(tree.Flush);
 
     /// <summary>Visits all entries, in the order of the tree.</summary>
-    public void ForEach(Action<TKey, TValue> visit) => _ = Guard(name, () =>
+    public void ForEach(Action<TKey, TValue> visit) => _ = Guard(() =>
     {
         foreach ((ReadOnlyMemory<byte> bytes, TValue value) in tree.Entries())
         {
@@ -127,9 +144,9 @@ public sealed class StateMap<TKey, TForm, TValue>
     });
 
     private static HamtOptions Options(IRuntime runtime, int bitWidth) =>
-        new(bitWidth) { Hasher = runtime };
+        new(bitWidth) { Hasher = runtime, IsLenient = true };
 
-    private static T Guard<T>(string name, Func<T> work)
+    private T Guard<T>(Func<T> work)
     {
         try
         {
@@ -137,12 +154,13 @@ public sealed class StateMap<TKey, TForm, TValue>
         }
         catch (IpldException failure)
         {
-            throw Broken(name, failure);
+            throw Broken(failure);
         }
     }
 
-    private static ActorAbortException Broken(string name, IpldException failure) =>
-        Abort.IllegalState($"map {name}: {failure.Message}");
+    private ActorAbortException Broken(IpldException failure) => new(
+        failure.Failure == IpldFailure.Malformed ? malformed : ExitCode.UserIllegalState,
+        $"map {name}: {failure.Message}");
 }
 
 /// <summary>Addresses as keys.</summary>

@@ -14,6 +14,12 @@ public enum IpldFailure
 
     /// <summary>The store does not hand out or take the block.</summary>
     Refused,
+
+    /// <summary>The block has the form, but its parts do not fit each other.</summary>
+    Inconsistent,
+
+    /// <summary>Blocks do not fit each other, in a way at which the reference panics.</summary>
+    Panic,
 }
 
 /// <summary>Stored data is missing or broken; nothing a caller can repair.</summary>

@@ -45,13 +45,26 @@ public sealed class StateContainerTests
         [
             () => Nested.Load(runtime, missing, "map"),
             () => StateArray<ActorId>.Load(runtime, missing, "list"),
-            () => StateArray<ActorId>.Load(runtime, StateAccess.EmptyRoot, "list"),
             () => StateArray<ActorId>.Empty(runtime, "list", 3).Set(ulong.MaxValue, default),
             () => StateArray<ActorId>.Empty(runtime, "list", 3).DeleteAll([4]),
         ];
 
         Assert.All(attempts, attempt => Assert.Equal(
             ExitCode.UserIllegalState, Assert.Throws<ActorAbortException>(attempt).ExitCode));
+    }
+
+    [Fact]
+    public void A_malformed_list_ends_an_actor_as_its_owner_says()
+    {
+        Cid malformed = StateAccess.EmptyRoot;
+        Assert.Equal(
+            ExitCode.UserSerialization,
+            Assert.Throws<ActorAbortException>(
+                () => StateArray<ActorId>.Load(runtime, malformed, "list")).ExitCode);
+        Assert.Equal(
+            ExitCode.UserIllegalState,
+            Assert.Throws<ActorAbortException>(() => StateArray<ActorId>.Load(
+                runtime, malformed, "list", ExitCode.UserIllegalState)).ExitCode);
     }
 
     [Fact]

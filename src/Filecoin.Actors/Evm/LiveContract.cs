@@ -244,7 +244,7 @@ internal sealed class LiveContract
     {
         try
         {
-            return runtime.Store.GetCbor<EvmState>(root);
+            return runtime.Store.GetCbor<EvmState>(root, isLenient: true);
         }
         catch (IpldException failure) when (failure.Failure != IpldFailure.Missing)
         {

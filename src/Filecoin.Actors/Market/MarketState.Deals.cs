@@ -12,11 +12,13 @@ public partial record struct MarketState
 {
     /// <summary>Opens the proposals.</summary>
     public readonly StateArray<DealProposal> LoadProposals(IRuntime runtime) =>
-        StateArray<DealProposal>.Load(runtime, Proposals, "proposals");
+        StateArray<DealProposal>.Load(
+            runtime, Proposals, "proposals", ExitCode.UserIllegalState);
 
     /// <summary>Opens the deals' states.</summary>
     public readonly StateArray<DealState> LoadStates(IRuntime runtime) =>
-        StateArray<DealState>.Load(runtime, States, "deal states");
+        StateArray<DealState>.Load(
+            runtime, States, "deal states", ExitCode.UserIllegalState);
 
     /// <summary>Opens the set of proposals that nobody may repeat.</summary>
     public readonly PendingSet LoadPending(IRuntime runtime) =>

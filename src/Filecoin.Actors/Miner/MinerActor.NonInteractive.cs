@@ -40,7 +40,7 @@ public static partial class MinerActor
             valid.Count);
 
         PledgeInputs inputs = RequestPledgeInputs(runtime);
-        BigInteger power = info.SectorSize;
+        BigInteger power = info.SectorSize.Bytes;
         TokenAmount pledge = MinerMonies.InitialPledge(power, inputs);
 
         // Quirk: the reference asks for the supply once more.
@@ -65,7 +65,15 @@ public static partial class MinerActor
             bool wasResting = !state.DeadlineCronActive;
             state.DeadlineCronActive = true;
             state.AllocateNumbers(runtime, numbers, mayBeTaken: false);
-            state.AddSectors(runtime, sectors);
+            try
+            {
+                state.AddSectors(runtime, sectors);
+            }
+            catch (ActorAbortException failure) when (!failure.IsPanic)
+            {
+                throw Abort.IllegalState(failure.Message);
+            }
+
             state.AssignSectors(runtime, epoch, sectors, info, parameters.ProvingDeadline);
             state.AddInitialPledge(total);
             return (wasResting, state.RepayDebts(runtime.CurrentBalance()));

@@ -14,7 +14,7 @@ public static partial class MinerActor
         runtime.RequireCaller(info.Controllers);
         RequireUpdateProofs(parameters);
 
-        SectorArray sectors = state.OpenSectors(runtime);
+        SectorArray sectors = state.OpenSectors(runtime, ExitCode.UserIllegalState);
         List<ReplicaUpdate> updates = [];
         for (int i = 0; i < parameters.SectorUpdates.Count; i++)
         {
@@ -239,7 +239,8 @@ public static partial class MinerActor
                 in byDeadline)
             {
                 Deadline deadline = table.Get(runtime, index);
-                StateArray<Partition> partitions = deadline.OpenPartitions(runtime);
+                StateArray<Partition> partitions =
+                    deadline.OpenPartitions(runtime, ExitCode.UserIllegalState);
                 DeadlineShape shape = state.ShapeOf(index, sectorBytes);
                 PowerPair deadlinePower = default;
                 foreach ((ReplicaUpdate update, ActivatedData activated) in part)
@@ -249,7 +250,7 @@ public static partial class MinerActor
                     Partition partition =
                         Deadline.GetFrom(partitions, update.Manifest.Partition);
                     (SectorTotals removed, SectorTotals added) =
-                        partition.Replace(runtime, [update.Sector], [sector], shape);
+                        ReplaceReplica(runtime, ref partition, update.Sector, sector, shape);
                     partitions.Set(update.Manifest.Partition, partition);
                     deadlinePower += added.Power - removed.Power;
                     pledgeDelta += added.Pledge - removed.Pledge;
@@ -282,6 +283,23 @@ public static partial class MinerActor
             state.RequireBalance(balance);
             return (powerDelta, pledgeDelta);
         });
+    }
+
+    private static (SectorTotals Removed, SectorTotals Added) ReplaceReplica(
+        IRuntime runtime,
+        ref Partition partition,
+        SectorOnChainInfo before,
+        SectorOnChainInfo after,
+        in DeadlineShape shape)
+    {
+        try
+        {
+            return partition.Replace(runtime, [before], [after], shape);
+        }
+        catch (ActorAbortException failure) when (!failure.IsPanic)
+        {
+            throw Abort.IllegalState(failure.Message);
+        }
     }
 
     private static SectorOnChainInfo Updated(

@@ -13,14 +13,16 @@ public static partial class MinerActor
             throw Abort.IllegalArgument("sector number out of range");
         }
 
-        _ = runtime.LoadState<MinerState>().OpenSectors(runtime).Get(parameters.SectorNumber);
+        _ = runtime.LoadState<MinerState>()
+            .OpenSectors(runtime, ExitCode.UserIllegalState).Get(parameters.SectorNumber);
     }
 
     private static ChainEpoch GetNominalSectorExpiration(
         IRuntime runtime, SectorQuantity sector)
     {
         runtime.AcceptAnyCaller();
-        SectorArray sectors = runtime.LoadState<MinerState>().OpenSectors(runtime);
+        SectorArray sectors = runtime.LoadState<MinerState>()
+            .OpenSectors(runtime, ExitCode.UserIllegalState);
         return new(sectors.Get(sector.Value).Expiration);
     }
 
@@ -30,7 +32,7 @@ public static partial class MinerActor
         runtime.AcceptAnyCaller();
         ulong number = parameters.SectorNumber;
         MinerState state = runtime.LoadState<MinerState>();
-        if (!state.OpenSectors(runtime).TryGet(number, out _))
+        if (!state.OpenSectors(runtime, ExitCode.UserIllegalState).TryGet(number, out _))
         {
             return new(SectorStatus.Dead, Cbor.Encode(SectorLocation.Nowhere));
         }
@@ -65,7 +67,7 @@ public static partial class MinerActor
 
         if (isNowhere)
         {
-            return state.OpenSectors(runtime).TryGet(number, out _)
+            return state.OpenSectors(runtime, ExitCode.UserIllegalState).TryGet(number, out _)
                 ? throw Abort.NotFound($"sector {number} is somewhere")
                 : new(parameters.Status == SectorStatus.Dead);
         }

@@ -27,7 +27,7 @@ public sealed partial record MinerInfo(
     ReadOnlyMemory<byte> PeerId,
     ValueList<ReadOnlyMemory<byte>> Multiaddresses,
     long WindowPostProofType,
-    ulong SectorSize,
+    SectorSize SectorSize,
     ulong WindowPostPartitionSectors,
     long ConsensusFaultElapsed,
     Address? PendingOwnerAddress,

@@ -105,8 +105,9 @@ public partial record struct MinerState(
         Deadlines = runtime.PutBlock(deadlines);
 
     /// <summary>Opens the sectors.</summary>
-    public readonly SectorArray OpenSectors(IRuntime runtime) =>
-        SectorArray.Load(runtime, Sectors);
+    /// <inheritdoc cref="SectorArray.Load"/>
+    public readonly SectorArray OpenSectors(IRuntime runtime, ExitCode? malformed = null) =>
+        SectorArray.Load(runtime, Sectors, malformed);
 
     /// <summary>Takes numbers for sectors.</summary>
     /// <param name="runtime">The machine.</param>
@@ -182,7 +183,16 @@ public partial record struct MinerState(
                 $"proving deadline {index} must not be the current or next deadline");
         }
 
-        SetDeadlines(runtime, Assign(runtime, table, index, deadline, sectors, info));
+        try
+        {
+            table = Assign(runtime, table, index, deadline, sectors, info);
+        }
+        catch (ActorAbortException failure) when (!failure.IsPanic)
+        {
+            throw Abort.IllegalState(failure.Message);
+        }
+
+        SetDeadlines(runtime, table);
     }
 
     /// <summary>Whether a sector earns power.</summary>

@@ -4,13 +4,26 @@ namespace Filecoin.Actors.Miner;
 internal static class StateBlocks
 {
     /// <summary>Reads a block.</summary>
-    /// <exception cref="ActorAbortException">USR_ILLEGAL_STATE, it cannot be read.</exception>
-    internal static T GetBlock<T>(this IRuntime runtime, Cid cid, string name)
+    /// <param name="runtime">The machine.</param>
+    /// <param name="cid">The block.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="malformed">
+    /// How the actor ends if it is malformed; USR_SERIALIZATION unless given.
+    /// </param>
+    /// <exception cref="ActorAbortException">USR_ILLEGAL_STATE, it cannot be had.</exception>
+    internal static T GetBlock<T>(
+        this IRuntime runtime, Cid cid, string name, ExitCode? malformed = null)
         where T : ICbor<T>
     {
         try
         {
-            return runtime.Store.GetCbor<T>(cid);
+            return runtime.Store.GetCbor<T>(cid, isLenient: true);
+        }
+        catch (IpldException failure) when (failure.Failure == IpldFailure.Malformed)
+        {
+            throw new ActorAbortException(
+                malformed ?? ExitCode.UserSerialization,
+                $"failed to load {name}: {failure.Message}");
         }
         catch (IpldException failure)
         {

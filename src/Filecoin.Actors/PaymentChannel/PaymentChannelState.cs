@@ -33,7 +33,7 @@ public partial record struct PaymentChannelState(
         ToSend: TokenAmount.Zero,
         SettlingAt: default,
         MinSettleHeight: default,
-        Lanes: new Amt<LaneState>(runtime.Store, LanesBitWidth).Flush());
+        Lanes: StateArray<LaneState>.StoreEmpty(runtime, LanesBitWidth));
 
     /// <summary>Whether it is settling and the time has come.</summary>
     public readonly bool HasSettled(IRuntime runtime) =>
@@ -47,7 +47,8 @@ public partial record struct PaymentChannelState(
     /// </exception>
     public void Redeem(IRuntime runtime, SignedVoucher voucher)
     {
-        Amt<LaneState> lanes = Amt<LaneState>.Load(runtime.Store, Lanes);
+        StateArray<LaneState> lanes =
+            StateArray<LaneState>.Load(runtime, Lanes, "lane states");
         bool isKnown = TryFind(lanes, voucher.Lane, out LaneState lane);
         if (isKnown && lane.Nonce >= voucher.Nonce)
         {
@@ -75,7 +76,7 @@ public partial record struct PaymentChannelState(
     }
 
     /// <summary>Ends merged lanes and gives what has been paid in them.</summary>
-    private static TokenAmount TakeOver(Amt<LaneState> lanes, SignedVoucher voucher)
+    private static TokenAmount TakeOver(StateArray<LaneState> lanes, SignedVoucher voucher)
     {
         TokenAmount redeemed = TokenAmount.Zero;
         foreach (Merge merge in voucher.Merges)
@@ -102,7 +103,7 @@ public partial record struct PaymentChannelState(
         return redeemed;
     }
 
-    private static bool TryFind(Amt<LaneState> lanes, ulong lane, out LaneState state) =>
+    private static bool TryFind(StateArray<LaneState> lanes, ulong lane, out LaneState state) =>
         lane <= LaneMax
             ? lanes.TryGet(lane, out state)
             : throw Abort.IllegalArgument($"lane {lane} is above {LaneMax}");

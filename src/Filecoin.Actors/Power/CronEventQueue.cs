@@ -23,7 +23,8 @@ public sealed class CronEventQueue
 
     /// <summary>Opens a queue.</summary>
     public static CronEventQueue Load(IRuntime runtime, Cid root) =>
-        new(runtime, EventMap.Load(runtime, root, Name, BitWidth));
+        new(runtime, EventMap.Load(
+            runtime, root, Name, BitWidth, ExitCode.UserSerialization));
 
     /// <summary>Appends an event to those of an epoch.</summary>
     public void Add(long epoch, CronEvent item)

@@ -20,11 +20,11 @@ internal sealed class TokenMap<TValue>
 
     /// <summary>An empty map, of which nothing is stored yet.</summary>
     public static TokenMap<TValue> Empty(IBlockstore store, uint bitWidth) =>
-        Guard(() => new TokenMap<TValue>(new(store, new(checked((int)bitWidth)))));
+        Guard(() => new TokenMap<TValue>(new(store, Options(bitWidth))));
 
     /// <summary>Opens a map.</summary>
     public static TokenMap<TValue> Load(IBlockstore store, Cid root, uint bitWidth) => Guard(
-        () => new TokenMap<TValue>(Hamt<TValue>.Load(store, root, new(checked((int)bitWidth)))));
+        () => new TokenMap<TValue>(Hamt<TValue>.Load(store, root, Options(bitWidth))));
 
     /// <summary>Gets the value of an id.</summary>
     public bool TryGet(ActorId id, [MaybeNullWhen(false)] out TValue value)
@@ -56,6 +56,9 @@ internal sealed class TokenMap<TValue>
 
     /// <summary>Writes what has changed and gives the root.</summary>
     public Cid Flush() => Guard(tree.Flush);
+
+    private static HamtOptions Options(uint bitWidth) =>
+        new(checked((int)bitWidth)) { IsLenient = true };
 
     private static T Guard<T>(Func<T> work)
     {

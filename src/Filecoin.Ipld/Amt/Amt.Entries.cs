@@ -40,8 +40,9 @@ public sealed partial class Amt<TValue>
     private IEnumerable<KeyValuePair<ulong, TValue>> Entries(
         AmtNode<TValue> node, ulong first, int level, ulong start)
     {
-        int slot = start > first ? (int)((start - first) / Capacity(level)) : 0;
-        for (; slot < node.Width; slot++)
+        level = node.IsLeaf ? 0 : level;
+        ulong skipped = start > first ? (start - first) / Capacity(level) : 0;
+        for (int slot = (int)ulong.Min(skipped, (ulong)node.Width); slot < node.Width; slot++)
         {
             if (!node.Has(slot))
             {
@@ -49,13 +50,14 @@ public sealed partial class Amt<TValue>
             }
 
             ulong index = IndexOf(first, slot, level);
-            if (level == 0)
+            if (node.IsLeaf)
             {
                 yield return new(index, node.Values![slot]!);
                 continue;
             }
 
-            AmtNode<TValue> child = ChildOf(node, slot, level);
+            // The reference's iterator goes down a level before it reads, a visit afterwards.
+            AmtNode<TValue> child = level > 0 ? ChildOf(node, slot, level) : throw WrongKind();
             foreach (KeyValuePair<ulong, TValue> entry in Entries(child, index, level - 1, start))
             {
                 yield return entry;
@@ -67,6 +69,7 @@ public sealed partial class Amt<TValue>
         AmtNode<TValue> node, ulong first, int level, AmtVisitor<TValue> visitor)
     {
         AmtVisit all = AmtVisit.Next;
+        level = node.IsLeaf ? 0 : level;
         for (int slot = 0; slot < node.Width && !all.HasFlag(AmtVisit.Stop); slot++)
         {
             if (!node.Has(slot))
@@ -75,7 +78,7 @@ public sealed partial class Amt<TValue>
             }
 
             ulong index = IndexOf(first, slot, level);
-            if (level == 0)
+            if (node.IsLeaf)
             {
                 all |= visitor(index, ref node.Values![slot]!);
                 continue;

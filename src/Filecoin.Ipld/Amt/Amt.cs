@@ -31,10 +31,12 @@ public sealed partial class Amt<TValue>
     private const int OldBitWidth = 3;
     private const int BitWidthMax = 16;
     private const int HeightMax = 64;
+    private const string Inconsistent = "an AMT node's bitmap is not that of its content";
 
     private readonly IBlockstore store;
     private readonly AmtFormat format;
     private readonly int bitWidth;
+    private readonly bool isLenient;
     private AmtNode<TValue> root;
     private int height;
     private Cid flushed;
@@ -52,12 +54,14 @@ public sealed partial class Amt<TValue>
         IBlockstore store,
         int bitWidth,
         AmtFormat format,
+        bool isLenient,
         int height,
         ulong count,
         AmtNode<TValue> root,
         Cid flushed)
     {
         (this.store, this.bitWidth, this.format) = (store, bitWidth, format);
+        this.isLenient = isLenient;
         (this.height, this.root, this.flushed, Count) = (height, root, flushed, count);
     }
 
@@ -70,14 +74,21 @@ public sealed partial class Amt<TValue>
     private int Width => 1 << bitWidth;
 
     /// <summary>Opens a list; the root is read at once.</summary>
-    public static Amt<TValue> Load(IBlockstore store, Cid root, AmtFormat format = AmtFormat.V3)
+    /// <param name="store">Where its blocks are.</param>
+    /// <param name="root">Its root.</param>
+    /// <param name="format">How the root is written.</param>
+    /// <param name="isLenient">
+    /// Whether all passes that actors let pass, see <see cref="CborReader.Lenient"/>.
+    /// </param>
+    public static Amt<TValue> Load(
+        IBlockstore store, Cid root, AmtFormat format = AmtFormat.V3, bool isLenient = false)
     {
         if (!store.TryGet(root, out ReadOnlyMemory<byte> block))
         {
             throw IpldException.Missing(root);
         }
 
-        CborReader reader = new(block.Span);
+        CborReader reader = CborReader.For(block.Span, isLenient);
         ulong bitWidth = OldBitWidth;
         if (!reader.TryReadArrayOf(format == AmtFormat.V0 ? 3 : 4)
             || (format == AmtFormat.V3 && !reader.TryReadUInt64(out bitWidth))
@@ -87,22 +98,26 @@ public sealed partial class Amt<TValue>
             throw IpldException.Malformed(root, $"AMT root: {reader.Error}");
         }
 
-        if (bitWidth is < 1 or > BitWidthMax || height > HeightMax)
+        if (bitWidth is < 1 or > BitWidthMax || height > uint.MaxValue)
         {
             throw IpldException.Malformed(root, $"AMT of bit width {bitWidth}, height {height}");
         }
 
-        if (!AmtNode<TValue>.TryRead(ref reader, (int)bitWidth, out AmtNode<TValue> node)
+        if (!AmtNode<TValue>.TryRead(ref reader, (int)bitWidth, out AmtNode<TValue>? node)
             || !reader.TryEnd())
         {
             throw IpldException.Malformed(root, $"AMT root: {reader.Error}");
         }
 
-        node = Shaped(node, (int)height);
-        return node.IsLeaf == (height == 0)
-            ? new(store, (int)bitWidth, format, (int)height, count, node, root)
-            : throw IpldException.Malformed(
-                root, $"an AMT root of height {height} of the wrong kind");
+        if (height > HeightMax)
+        {
+            throw new IpldException(
+                IpldFailure.Inconsistent, root, $"AMT {root} has height {height}");
+        }
+
+        return node is not null
+            ? new(store, (int)bitWidth, format, isLenient, (int)height, count, node, root)
+            : throw IpldException.Malformed(root, Inconsistent);
     }
 
     /// <summary>Gets the value at an index; false if there is none.</summary>
@@ -116,7 +131,7 @@ public sealed partial class Amt<TValue>
         }
 
         AmtNode<TValue> node = root;
-        for (int level = height; level > 0; level--)
+        for (int level = height; !node.IsLeaf; level--)
         {
             int slot = TakeSlot(ref index, level);
             if (!node.Has(slot))
@@ -125,6 +140,11 @@ public sealed partial class Amt<TValue>
             }
 
             node = ChildOf(node, slot, level);
+        }
+
+        if (index >= (ulong)node.Width)
+        {
+            return false;
         }
 
         bool isSet = node.IsSet![(int)index];
@@ -151,6 +171,11 @@ public sealed partial class Amt<TValue>
         AmtNode<TValue> node = root;
         for (int level = height; level > 0; level--)
         {
+            if (node.IsLeaf)
+            {
+                throw WrongKind();
+            }
+
             int slot = TakeSlot(ref index, level);
             ref AmtChild<TValue> child = ref node.Children![slot];
             if (child.IsEmpty)
@@ -165,13 +190,18 @@ public sealed partial class Amt<TValue>
             node = next;
         }
 
+        if (!node.IsLeaf)
+        {
+            throw WrongKind();
+        }
+
         int last = (int)index;
         if (!node.IsSet![last])
         {
             // The root block says what it likes.
             Count = Count < ulong.MaxValue
                 ? Count + 1
-                : throw IpldException.OutOfRange("an AMT cannot count one more value");
+                : throw Panic("an AMT cannot count one more value");
         }
 
         (node.Values![last], node.IsSet[last], flushed) = (value, true, default);
@@ -192,7 +222,7 @@ public sealed partial class Amt<TValue>
 
         Count = Count > 0
             ? Count - 1
-            : throw IpldException.OutOfRange("an AMT has more values than its root counts");
+            : throw Panic("an AMT has more values than its root counts");
         flushed = default;
         Collapse();
         return true;
@@ -228,9 +258,15 @@ public sealed partial class Amt<TValue>
     private static void CheckIndex(ulong index) =>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(index, IndexMax);
 
-    /// <summary>An empty node reads as a leaf; above the leaves it has no children.</summary>
-    private static AmtNode<TValue> Shaped(AmtNode<TValue> node, int level) =>
-        node.IsLeaf && level > 0 && node.IsEmpty ? AmtNode<TValue>.Inner(node.Width) : node;
+    /// <summary>
+    /// Quirk: leaves are read at any level, where they hold the lowest indexes of their range, and
+    /// children of the lowest level until one is looked at.
+    /// </summary>
+    private static IpldException WrongKind() =>
+        Panic("an AMT has a node of the wrong kind for its level");
+
+    private static IpldException Panic(string reason) =>
+        new(IpldFailure.Panic, default, reason);
 
     /// <summary>How many indexes a node above so many levels covers.</summary>
     private ulong Capacity(int level)
@@ -260,17 +296,20 @@ public sealed partial class Amt<TValue>
             throw IpldException.Missing(cid);
         }
 
-        CborReader reader = new(block.Span);
-        if (!AmtNode<TValue>.TryRead(ref reader, bitWidth, out AmtNode<TValue> node)
+        CborReader reader = CborReader.For(block.Span, isLenient);
+        if (!AmtNode<TValue>.TryRead(ref reader, bitWidth, out AmtNode<TValue>? node)
             || !reader.TryEnd())
         {
             throw IpldException.Malformed(cid, $"AMT node: {reader.Error}");
         }
 
-        node = Shaped(node, level);
-        return node.IsLeaf == (level == 0)
-            ? node
-            : throw IpldException.Malformed(cid, $"an AMT node at level {level} of the wrong kind");
+        if (node is null)
+        {
+            throw new IpldException(
+                IpldFailure.Inconsistent, cid, $"block {cid} is inconsistent: {Inconsistent}");
+        }
+
+        return level >= 0 ? node : throw WrongKind();
     }
 
     private bool Delete(
@@ -280,8 +319,13 @@ public sealed partial class Amt<TValue>
         [MaybeNullWhen(false)] out TValue value)
     {
         value = default;
-        if (level == 0)
+        if (node.IsLeaf)
         {
+            if (index >= (ulong)node.Width)
+            {
+                return false;
+            }
+
             bool isSet = node.IsSet![(int)index];
             value = node.Values![(int)index];
             (node.IsSet[(int)index], node.Values[(int)index]) = (false, default);
@@ -340,8 +384,8 @@ public sealed partial class Amt<TValue>
                 continue;
             }
 
-            ulong index = IndexOf(first, slot, level);
-            if (level == 0)
+            ulong index = IndexOf(first, slot, node.IsLeaf ? 0 : level);
+            if (node.IsLeaf)
             {
                 visit(index, node.Values![slot]!);
             }

@@ -73,45 +73,44 @@ internal sealed class AmtNode<TValue>
         }
     }
 
-    /// <summary>Reads <c>[bitmap, links, values]</c>.</summary>
-    internal static bool TryRead(ref CborReader reader, int bitWidth, out AmtNode<TValue> node)
+    /// <summary>
+    /// Reads <c>[bitmap, links, values]</c>; null if they do not fit each other.
+    /// </summary>
+    internal static bool TryRead(ref CborReader reader, int bitWidth, out AmtNode<TValue>? node)
     {
-        node = null!;
-        int width = 1 << bitWidth;
-        if (!reader.TryReadArrayOf(3) || !reader.TryReadBytes(out ReadOnlySpan<byte> bitmap))
+        node = null;
+        if (!reader.TryReadArrayOf(3)
+            || !reader.TryReadBytes(out ReadOnlySpan<byte> bitmap)
+            || !reader.TryReadArrayHeader(out int linkCount))
         {
             return false;
         }
 
-        if (bitmap.Length != BitmapBytes(bitWidth))
+        Cid[] links = new Cid[linkCount];
+        foreach (ref Cid link in links.AsSpan())
         {
-            return reader.Fail(CborErrorKind.WrongLength);
+            if (!reader.TryReadCid(out link))
+            {
+                return false;
+            }
         }
 
-        int occupied = Count(bitmap, width);
-        if (!reader.TryReadArrayHeader(out int links))
-        {
-            return false;
-        }
-
-        if (links != 0 && links != occupied)
-        {
-            return reader.Fail(CborErrorKind.WrongLength);
-        }
-
-        node = links > 0 ? Inner(width) : Leaf(width);
-        if (!node.TryReadChildren(ref reader, bitmap)
-            || !reader.TryReadArrayHeader(out int values))
+        if (!reader.TryReadArrayHeader(out int valueCount))
         {
             return false;
         }
 
-        if (values != (links > 0 ? 0 : occupied))
+        TValue?[] values = new TValue?[valueCount];
+        foreach (ref TValue? value in values.AsSpan())
         {
-            return reader.Fail(CborErrorKind.WrongLength);
+            if (!TValue.TryRead(ref reader, out value))
+            {
+                return false;
+            }
         }
 
-        return node.TryReadValues(ref reader, bitmap);
+        node = Expand(bitmap, bitWidth, links, values);
+        return true;
     }
 
     internal void WriteTo(ref CborWriter writer, int bitWidth)
@@ -149,35 +148,39 @@ internal sealed class AmtNode<TValue>
         }
     }
 
-    private bool TryReadChildren(ref CborReader reader, ReadOnlySpan<byte> bitmap)
+    private static AmtNode<TValue>? Expand(
+        ReadOnlySpan<byte> bitmap, int bitWidth, Cid[] links, TValue?[] values)
     {
-        for (int slot = 0; Children is not null && slot < Width; slot++)
+        int width = 1 << bitWidth;
+        if (bitmap.Length != BitmapBytes(bitWidth)
+            || (links.Length > 0 && values.Length > 0)
+            || links.Length + values.Length != Count(bitmap, width))
         {
-            if (IsOn(bitmap, slot) && !reader.TryReadCid(out Children[slot].Link))
-            {
-                return false;
-            }
+            return null;
         }
 
-        return true;
-    }
-
-    private bool TryReadValues(ref CborReader reader, ReadOnlySpan<byte> bitmap)
-    {
-        for (int slot = 0; Values is not null && slot < Width; slot++)
+        AmtNode<TValue> node = links.Length > 0 ? Inner(width) : Leaf(width);
+        int next = 0;
+        for (int slot = 0; slot < width; slot++)
         {
-            if (IsOn(bitmap, slot))
+            if (!IsOn(bitmap, slot))
             {
-                if (!TValue.TryRead(ref reader, out Values[slot]))
-                {
-                    return false;
-                }
-
-                IsSet![slot] = true;
+                continue;
             }
+
+            if (node.IsLeaf)
+            {
+                (node.Values![slot], node.IsSet![slot]) = (values[next], true);
+            }
+            else
+            {
+                node.Children![slot].Link = links[next];
+            }
+
+            next++;
         }
 
-        return true;
+        return node;
     }
 
     private static int BitmapBytes(int bitWidth) => bitWidth <= 3 ? 1 : 1 << (bitWidth - 3);

@@ -43,7 +43,7 @@ public static class BlockstoreExtensions
     /// <summary>Gets a block and decodes it whole.</summary>
     /// <remarks>Errors: <see cref="IpldException"/>, the block is missing or malformed, or the
     /// codec is neither CBOR nor DAG-CBOR.</remarks>
-    public static T GetCbor<T>(this IBlockstore store, Cid cid)
+    public static T GetCbor<T>(this IBlockstore store, Cid cid, bool isLenient = false)
         where T : ICbor<T>
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -57,7 +57,7 @@ public static class BlockstoreExtensions
             throw IpldException.Missing(cid);
         }
 
-        return Cbor.TryDecode<T>(block.Span, out var value, out var error)
+        return Cbor.TryDecode<T>(block.Span, out var value, out var error, isLenient)
             ? value
             : throw IpldException.Malformed(cid, error.ToString());
     }

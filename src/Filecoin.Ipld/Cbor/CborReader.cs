@@ -7,8 +7,8 @@ namespace Filecoin.Ipld;
 /// <remarks>
 /// Spec: serde_ipld_dagcbor 0.6.4. Integers and lengths need not be minimal; indefinite lengths
 /// are refused; types must match exactly. The reference's typed decoder additionally takes
-/// indefinite strings and confuses some major types; those forms never pass the link scan of a
-/// stored block and are refused here, unless the reader is <see cref="Lenient"/>.
+/// indefinite strings and confuses some major types; what the machine reads and what the network
+/// stores has no such form, and it is refused here, unless the reader is <see cref="Lenient"/>.
 /// </remarks>
 public ref struct CborReader
 {
@@ -25,7 +25,7 @@ public ref struct CborReader
     private const byte Break = 0xff;
 
     private readonly ReadOnlySpan<byte> data;
-    private readonly bool isLenient;
+    private bool isLenient;
     private CborError error;
 
     /// <summary>Reads from the start of <paramref name="data"/>.</summary>
@@ -37,13 +37,22 @@ public ref struct CborReader
         this.isLenient = isLenient;
     }
 
-    /// <summary>Reads what comes from outside, with all that the reference lets pass.</summary>
+    /// <summary>
+    /// Reads what actors read, parameters and state, with all that the reference lets pass.
+    /// </summary>
     /// <remarks>
     /// Spec: actors/common 4; cbor4ii 0.2.14. Quirk: of an item's type only the bits that the
     /// wanted type lacks are looked at, so that 02 begins an array of two; strings may have an
     /// indefinite length.
     /// </remarks>
     public static CborReader Lenient(ReadOnlySpan<byte> data) => new(data, true);
+
+    /// <summary>Reads leniently or not.</summary>
+    public static CborReader For(ReadOnlySpan<byte> data, bool isLenient) =>
+        new(data, isLenient);
+
+    /// <summary>From here on what is lenient is refused.</summary>
+    public void BeStrict() => isLenient = false;
 
     /// <summary>Offset of the next item.</summary>
     public int Position { get; private set; }

@@ -53,10 +53,13 @@ public static class Cbor
 
     /// <summary>Decodes one value that fills the input exactly.</summary>
     public static bool TryDecode<T>(
-        ReadOnlySpan<byte> data, [MaybeNullWhen(false)] out T value, out CborError error)
+        ReadOnlySpan<byte> data,
+        [MaybeNullWhen(false)] out T value,
+        out CborError error,
+        bool isLenient = false)
         where T : ICbor<T>
     {
-        var reader = new CborReader(data);
+        var reader = CborReader.For(data, isLenient);
         var read = T.TryRead(ref reader, out value) && reader.TryEnd();
         error = read ? default : reader.Error;
         return read;

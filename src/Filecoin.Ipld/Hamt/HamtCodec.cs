@@ -9,7 +9,7 @@ internal static class HamtCodec<TValue>
         IBlockstore store, Cid cid, in HamtOptions options, int depth)
     {
         ReadOnlyMemory<byte> block = TreeBlock.Get(store, cid, depth, options.BitWidth);
-        var reader = new CborReader(block.Span);
+        var reader = CborReader.For(block.Span, options.IsLenient);
         var node = new HamtNode<TValue>();
         if (!TryRead(ref reader, node, options))
         {
@@ -58,6 +58,7 @@ internal static class HamtCodec<TValue>
             return false;
         }
 
+        reader.BeStrict();
         foreach (ref var pointer in node.Pointers.AsSpan())
         {
             var read = options.Format == HamtFormat.V0

@@ -40,4 +40,10 @@ public readonly record struct HamtOptions(
 {
     /// <summary>Who hashes keys by SHA2-256; null for the map itself.</summary>
     public IKeyHasher? Hasher { get; init; }
+
+    /// <summary>
+    /// Whether of a node's head all passes that actors let pass, see
+    /// <see cref="CborReader.Lenient"/>; of its pointers it never does.
+    /// </summary>
+    public bool IsLenient { get; init; }
 }

@@ -1,7 +1,10 @@
 namespace Filecoin.Ipld;
 
 /// <summary>Reads and writes KAMT nodes.</summary>
-/// <remarks>Spec: ref-fvm ipld/kamt/src/node.rs (load) and pointer.rs.</remarks>
+/// <remarks>
+/// Spec: ref-fvm ipld/kamt/src/node.rs (load) and pointer.rs. Only an actor has such trees, so that
+/// all passes that actors let pass.
+/// </remarks>
 internal static class KamtCodec<TValue>
     where TValue : ICbor<TValue>
 {
@@ -9,7 +12,7 @@ internal static class KamtCodec<TValue>
         IBlockstore store, Cid cid, in KamtOptions options, int depth)
     {
         ReadOnlyMemory<byte> block = TreeBlock.Get(store, cid, depth, options.BitWidth);
-        CborReader reader = new(block.Span);
+        CborReader reader = CborReader.Lenient(block.Span);
         KamtNode<TValue> node = new();
         if (!TryRead(ref reader, node, options, depth))
         {

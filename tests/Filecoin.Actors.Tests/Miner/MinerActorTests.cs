@@ -15,7 +15,7 @@ public sealed class MinerActorTests
             miner.State.Deadlines.ToString());
         Assert.True(miner.State.LockedFunds > TokenAmount.Zero);
         Assert.Equal((32UL << 30, 2_349UL), (
-            miner.Info.SectorSize, miner.Info.WindowPostPartitionSectors));
+            miner.Info.SectorSize.Bytes, miner.Info.WindowPostPartitionSectors));
         Assert.InRange(
             miner.Runtime.Epoch.Value - miner.State.ProvingPeriodStart,
             0,

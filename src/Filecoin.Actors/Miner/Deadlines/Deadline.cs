@@ -63,13 +63,18 @@ public partial record struct Deadline(
     }
 
     /// <summary>Opens the partitions.</summary>
-    public readonly StateArray<Partition> OpenPartitions(IRuntime runtime) =>
-        StateArray<Partition>.Load(runtime, Partitions, "partitions");
+    /// <param name="runtime">The machine.</param>
+    /// <param name="malformed">
+    /// How the actor ends that finds them malformed; USR_SERIALIZATION unless given.
+    /// </param>
+    public readonly StateArray<Partition> OpenPartitions(
+        IRuntime runtime, ExitCode? malformed = null) =>
+        StateArray<Partition>.Load(runtime, Partitions, "partitions", malformed);
 
     /// <summary>Reads a partition.</summary>
     /// <exception cref="ActorAbortException">USR_NOT_FOUND, there is none.</exception>
     public readonly Partition GetPartition(IRuntime runtime, ulong index) =>
-        GetFrom(OpenPartitions(runtime), index);
+        GetFrom(OpenPartitions(runtime, ExitCode.UserIllegalState), index);
 
     /// <summary>Reads a partition of a list.</summary>
     /// <exception cref="ActorAbortException">USR_NOT_FOUND, there is none.</exception>

@@ -25,7 +25,8 @@ public sealed partial record DeadlineTable(ValueList<Cid> Due)
         // Quirk: the reference's Wasm keeps the low 32 bits of an index.
         uint place = unchecked((uint)index);
         return place < Due.Count
-            ? runtime.GetBlock<Deadline>(Due[(int)place], "deadline")
+            ? runtime.GetBlock<Deadline>(
+                Due[(int)place], "deadline", ExitCode.UserIllegalState)
             : throw Abort.IllegalArgument($"invalid deadline index {place} of {Due.Count}");
     }
 

@@ -15,8 +15,17 @@ public sealed partial class ExpirationQueue
         (this.list, this.quantization) = (list, quantization);
 
     /// <summary>Opens a queue.</summary>
-    public static ExpirationQueue Load(IRuntime runtime, Cid root, Quantization quantization) =>
-        new(StateArray<ExpirationSet>.Load(runtime, root, "expiration queue"), quantization);
+    /// <param name="runtime">The machine.</param>
+    /// <param name="root">Its root.</param>
+    /// <param name="quantization">The epochs at which sectors end.</param>
+    /// <param name="malformed">
+    /// How the actor ends if the root is malformed; USR_SERIALIZATION unless given.
+    /// </param>
+    public static ExpirationQueue Load(
+        IRuntime runtime, Cid root, Quantization quantization, ExitCode? malformed = null) => new(
+            StateArray<ExpirationSet>.Load(runtime, root, "expiration queue", malformed)
+                .With(ExitCode.UserSerialization),
+            quantization);
 
     /// <summary>Writes what has changed and gives the root.</summary>
     public Cid Flush() => list.Flush();

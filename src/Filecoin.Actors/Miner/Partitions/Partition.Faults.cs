@@ -73,7 +73,7 @@ public partial record struct Partition
     public PowerPair Recover(IRuntime runtime, SectorArray sectors, in DeadlineShape shape)
     {
         List<SectorOnChainInfo> recovered = sectors.GetAll(Recoveries);
-        ExpirationQueue queue = OpenQueue(runtime, shape);
+        ExpirationQueue queue = OpenQueue(runtime, shape, ExitCode.UserIllegalState);
         PowerPair power = queue.RescheduleRecovered(recovered, shape.SectorBytes);
         ExpirationsEpochs = queue.Flush();
         Faults = Faults.Except(Recoveries);

@@ -206,8 +206,9 @@ public partial record struct Partition(
         }
     }
 
-    private readonly ExpirationQueue OpenQueue(IRuntime runtime, in DeadlineShape shape) =>
-        ExpirationQueue.Load(runtime, ExpirationsEpochs, shape.Quantization);
+    private readonly ExpirationQueue OpenQueue(
+        IRuntime runtime, in DeadlineShape shape, ExitCode? malformed = null) =>
+        ExpirationQueue.Load(runtime, ExpirationsEpochs, shape.Quantization, malformed);
 
     private void RecordEarlyTermination(IRuntime runtime, long epoch, BitField numbers)
     {

@@ -6,7 +6,8 @@ namespace Filecoin.Actors.Miner;
 /// <summary>The sectors of a miner by number: an AMT.</summary>
 /// <remarks>
 /// Spec: actors/miner-state 1.2; builtin-actors actors/miner/src/sectors.rs. Errors:
-/// USR_ILLEGAL_STATE, the list cannot be read or a number is too large. USR_NOT_FOUND.
+/// USR_ILLEGAL_STATE, the list cannot be had or a number is too large; or it is malformed where one
+/// sector is asked for. USR_SERIALIZATION, it is malformed. USR_NOT_FOUND.
 /// </remarks>
 public sealed class SectorArray
 {
@@ -15,18 +16,22 @@ public sealed class SectorArray
     private SectorArray(StateArray<SectorOnChainInfo> list) => this.list = list;
 
     /// <summary>Opens the sectors.</summary>
-    public static SectorArray Load(IRuntime runtime, Cid root) =>
-        new(StateArray<SectorOnChainInfo>.Load(runtime, root, "sectors"));
+    /// <param name="runtime">The machine.</param>
+    /// <param name="root">Their root.</param>
+    /// <param name="malformed">
+    /// How the actor ends if that is malformed; USR_SERIALIZATION unless given.
+    /// </param>
+    public static SectorArray Load(IRuntime runtime, Cid root, ExitCode? malformed = null) => new(
+        StateArray<SectorOnChainInfo>.Load(runtime, root, "sectors", malformed)
+            .With(ExitCode.UserSerialization));
 
     /// <summary>Gets a sector; false if there is none.</summary>
     public bool TryGet(ulong number, [MaybeNullWhen(false)] out SectorOnChainInfo sector) =>
-        list.TryGet(number, out sector);
+        list.With(ExitCode.UserIllegalState).TryGet(number, out sector);
 
     /// <summary>A sector, which must be there.</summary>
     public SectorOnChainInfo Get(ulong number) =>
-        list.TryGet(number, out SectorOnChainInfo? sector)
-            ? sector
-            : throw Abort.NotFound($"sector {number} not found");
+        TryGet(number, out SectorOnChainInfo? sector) ? sector : throw Absent(number);
 
     /// <summary>Sectors, all of which must be there, ascending.</summary>
     public List<SectorOnChainInfo> GetAll(BitField numbers)
@@ -34,7 +39,7 @@ public sealed class SectorArray
         List<SectorOnChainInfo> sectors = [];
         foreach (ulong number in numbers.Each())
         {
-            sectors.Add(Get(number));
+            sectors.Add(Listed(number));
         }
 
         return sectors;
@@ -52,10 +57,10 @@ public sealed class SectorArray
             return sectors;
         }
 
-        SectorOnChainInfo substitute = Get(standIn);
+        SectorOnChainInfo substitute = Listed(standIn);
         foreach (ulong number in proven.Each())
         {
-            sectors.Add(ignored.Contains(number) ? substitute : Get(number));
+            sectors.Add(ignored.Contains(number) ? substitute : Listed(number));
         }
 
         return sectors;
@@ -89,6 +94,13 @@ public sealed class SectorArray
 
     /// <summary>Writes what has changed and gives the root.</summary>
     public Cid Flush() => list.Flush();
+
+    /// <summary>A sector of several.</summary>
+    private SectorOnChainInfo Listed(ulong number) =>
+        list.TryGet(number, out SectorOnChainInfo? sector) ? sector : throw Absent(number);
+
+    private static ActorAbortException Absent(ulong number) =>
+        Abort.NotFound($"sector {number} not found");
 
     /// <summary>Those of some sectors that are named, all of which must be among them.</summary>
     public static List<SectorOnChainInfo> Select(

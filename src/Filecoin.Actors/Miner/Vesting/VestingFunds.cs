@@ -38,7 +38,8 @@ public readonly record struct VestingFunds(VestingTable? Table) : ICbor<VestingF
         }
 
         ValueList<VestingFund> tail =
-            runtime.GetBlock<VestingList>(table.Tail, "vesting funds").Funds;
+            runtime.GetBlock<VestingList>(
+                table.Tail, "vesting funds", ExitCode.UserIllegalState).Funds;
         return table.Head.Amount > TokenAmount.Zero
             ? [table.Head, .. tail.Span]
             : [.. tail.Span];
