@@ -192,6 +192,12 @@ public interface IRuntime : IKeyHasher
     /// </summary>
     long ExecutionLeft { get; }
 
+    /// <summary>
+    /// Called now and then by work that takes long without a host call: whoever runs the machine
+    /// may hold it up, or end it.
+    /// </summary>
+    void Pause();
+
     /// <summary>Pays for work that an actor counts itself; no host call.</summary>
     /// <param name="milligas">More than there is ends the actor as one without gas.</param>
     void ChargeExecution(long milligas);

@@ -25,13 +25,24 @@ public sealed partial class Blockchain
     /// </summary>
     /// <remarks>
     /// It runs where messages do, so that many blocks cost one change of threads, and work that
-    /// is called from within finds itself there already.
+    /// is called from within finds itself there already. Nobody holds it up, for all others that
+    /// change the head wait for it.
     /// </remarks>
     public T Exclusively<T>(Func<T> work) => ExecutorThread.Run(() =>
     {
-        lock (gate)
+        if (!gate.TryEnter())
         {
-            return work();
+            ExecutorThread.BeforeWait();
+            gate.Enter();
+        }
+
+        try
+        {
+            return ExecutorThread.RunWhole(work);
+        }
+        finally
+        {
+            gate.Exit();
         }
     });
 

@@ -32,6 +32,7 @@ internal sealed partial class ContractHost(LiveContract contract, EvmMetering me
     /// <inheritdoc/>
     public long Charge(long work)
     {
+        runtime.Pause();
         if (metering.IsCharged)
         {
             runtime.ChargeExecution(work);

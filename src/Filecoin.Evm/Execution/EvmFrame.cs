@@ -10,6 +10,10 @@ internal sealed class EvmFrame(in EvmInvocation invocation, IEvmHost host) : IDi
 
     private const int WordBits = 64;
 
+    /// <summary>Work after which the host is asked again, whatever it allows.</summary>
+    /// <remarks>Some 100 µs: the host may have others wait for their turn.</remarks>
+    private const long UnaskedMax = 5_000_000_000;
+
     /// <summary>Work of the instructions so far, without what depends on sizes.</summary>
     internal long Used;
 
@@ -87,7 +91,7 @@ internal sealed class EvmFrame(in EvmInvocation invocation, IEvmHost host) : IDi
         long allowance = Host.Charge(Owed);
         settled = Used;
         sized = 0;
-        Limit = Used + (Counter is null ? Math.Clamp(allowance, 0, long.MaxValue / 2) : -1);
+        Limit = Used + (Counter is null ? Math.Clamp(allowance, 0, UnaskedMax) : -1);
         if (allowance < 0)
         {
             _ = Halt(ExitCode.SysOutOfGas);

@@ -117,6 +117,7 @@ internal sealed partial class CallManager
     /// <summary>One frame: limits on depth and gas around what the call does.</summary>
     private CallResult CallActor(in Call call)
     {
+        ExecutorThread.Pause();
         Trace?.Enter(call, Depth);
         CallResult result = CallWithLimits(call);
         Trace?.Leave(result);

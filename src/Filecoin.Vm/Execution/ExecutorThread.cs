@@ -21,6 +21,9 @@ public sealed class ExecutorThread
     [ThreadStatic]
     private static bool isExecutor;
 
+    [ThreadStatic]
+    private static WorkBreaks? breaks;
+
     private readonly object gate = new();
     private Action? work;
     private Action? afterwards;
@@ -81,7 +84,9 @@ public sealed class ExecutorThread
 
     /// <summary>Runs work on such a thread; what awaits the result goes on there.</summary>
     /// <remarks>For whoever answers requests: each changes threads once.</remarks>
-    public static Task<T> Start<T>(Func<T> work)
+    /// <param name="work">The work.</param>
+    /// <param name="between">What may be done in between; null for nothing.</param>
+    public static Task<T> Start<T>(Func<T> work, WorkBreaks? between = null)
     {
         TaskCompletionSource<T> result = new();
         Give(Try, afterwards: null);
@@ -90,19 +95,46 @@ public sealed class ExecutorThread
         void Try()
         {
             T value;
+            breaks = between;
             try
             {
                 value = work();
             }
             catch (Exception thrown)
             {
+                breaks = null;
                 result.SetException(thrown);
                 return;
             }
 
+            breaks = null;
             result.SetResult(value);
         }
     }
+
+    /// <summary>Runs work that nobody holds up, for it holds up others.</summary>
+    public static T RunWhole<T>(Func<T> work) => Run(() =>
+    {
+        WorkBreaks? kept = breaks;
+        breaks = null;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            breaks = kept;
+        }
+    });
+
+    /// <summary>
+    /// Called now and then by work that may take long: whoever gave it may hold it up here.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Whoever gave it ends it.</exception>
+    public static void Pause() => breaks?.Pause();
+
+    /// <summary>Called by work before it waits for something that others do.</summary>
+    public static void BeforeWait() => breaks?.BeforeWait();
 
     /// <summary>Gives work, which must not throw, to a thread that has none.</summary>
     /// <param name="work">The work.</param>

@@ -216,6 +216,9 @@ internal sealed partial class KernelRuntime(
     /// <inheritdoc/>
     public void ChargeExecution(long milligas) => meter.Work(milligas);
 
+    /// <inheritdoc/>
+    public void Pause() => ExecutorThread.Pause();
+
     private IpldBlock ReadBlock(uint handle, ulong codec)
     {
         PaySyscall();

@@ -87,7 +87,8 @@ internal sealed class NativeActor(
         {
             return Exit(runtime, ExitCode.UserAssertionFailed, null, panic.Message);
         }
-        catch (Exception defect) when (defect is not (OutOfGasException or FatalException))
+        catch (Exception defect) when (defect
+            is not (OutOfGasException or FatalException or OperationCanceledException))
         {
             throw new FatalException(
                 $"defect in the {code.Actor.Type} actor, method {kernel.Method}: {defect}", defect);

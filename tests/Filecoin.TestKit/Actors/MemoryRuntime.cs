@@ -324,6 +324,10 @@ public sealed class MemoryRuntime : IRuntime
 
     public long ExecutionLeft { get; set; } = 10_000_000_000_000;
 
+    public void Pause()
+    {
+    }
+
     public void ChargeExecution(long milligas) =>
         ExecutionLeft = milligas <= ExecutionLeft
             ? ExecutionLeft - milligas
