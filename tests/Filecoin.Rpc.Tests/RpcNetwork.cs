@@ -7,8 +7,6 @@ internal sealed class RpcNetwork
 {
     public const ulong StartTime = 1_700_000_000;
 
-    private readonly RpcServer server;
-
     public RpcNetwork(RpcLimits? limits = null, int? minerSectors = null)
     {
         Keys = [KeyOf(1), KeyOf(2), KeyOf(3)];
@@ -37,10 +35,12 @@ internal sealed class RpcNetwork
             Wallet = new([Own, MinerOwner]),
             Limits = limits ?? new(),
         });
-        server = new(MethodTable.Devnet, Node.Limits);
+        Server = new(MethodTable.Devnet, Node.Limits);
     }
 
     public RpcNode Node { get; }
+
+    public RpcServer Server { get; }
 
     public AccountKey[] Keys { get; }
 
@@ -58,9 +58,12 @@ internal sealed class RpcNetwork
     public ulong Time { get; set; } = StartTime;
 
     /// <summary>The text that answers a text.</summary>
-    public string Answer(string request, Permission granted = Permission.Admin) =>
-        Encoding.UTF8.GetString(server.Answer(
-            Encoding.UTF8.GetBytes(request), new(Node, null, granted)).Span);
+    public string Answer(string request, Permission granted = Permission.Admin)
+    {
+        using AnswerBuffer answer = Server.Answer(
+            Encoding.UTF8.GetBytes(request), new(Node, null, granted));
+        return Encoding.UTF8.GetString(answer.ToArray());
+    }
 
     /// <summary>The result of a call, which must have one.</summary>
     public JsonElement Call(string method, params object?[] parameters)

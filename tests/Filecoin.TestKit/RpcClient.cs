@@ -4,7 +4,9 @@ using System.Text.Json;
 namespace Filecoin.TestKit;
 
 /// <summary>Calls a node by JSON-RPC over HTTP, one call at a time.</summary>
-public sealed class RpcClient(string url) : IDisposable
+/// <param name="url">Where the node is.</param>
+/// <param name="token">What it asks callers for; null for nothing.</param>
+public sealed class RpcClient(string url, string? token = null) : IDisposable
 {
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
@@ -46,6 +48,7 @@ public sealed class RpcClient(string url) : IDisposable
             new { jsonrpc = "2.0", id = 1, method, @params = parameters });
         content.LoadIntoBufferAsync().GetAwaiter().GetResult();
         using HttpRequestMessage request = new(HttpMethod.Post, url) { Content = content };
+        request.Headers.Authorization = token is null ? null : new("Bearer", token);
         using HttpResponseMessage response = http.Send(request);
         using JsonDocument document = JsonDocument.Parse(response.Content.ReadAsStream());
         return document.RootElement.Clone();

@@ -136,7 +136,7 @@ internal static class ChainCommand
         };
         command.SetAction(parsed =>
         {
-            using NodeClient node = new(parsed.GetValue(url)!);
+            using NodeClient node = new(parsed.GetValue(url)!, token: null);
             NodeEvents.Follow(node.Url, "newHeads", told =>
             {
                 Answer head = HeaderOf(told);

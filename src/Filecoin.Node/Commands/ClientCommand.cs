@@ -17,11 +17,12 @@ internal static class ClientCommand
         Func<NodeClient, ParseResult, bool, int> run)
     {
         Option<string> url = Url();
+        Option<string?> token = Token();
         Option<bool> json = Json();
-        Command command = Of(name, description, [.. symbols, url, json]);
+        Command command = Of(name, description, [.. symbols, url, token, json]);
         command.SetAction(parsed =>
         {
-            using NodeClient node = new(parsed.GetValue(url)!);
+            using NodeClient node = new(parsed.GetValue(url)!, parsed.GetValue(token));
             return run(node, parsed, parsed.GetValue(json));
         });
         return command;
@@ -51,6 +52,13 @@ internal static class ClientCommand
     {
         Description = "The node; else $FVM_URL, else where `fvm devnet` listens.",
         DefaultValueFactory = _ => NodeUrl.OfUser(),
+    };
+
+    /// <summary>What lets the caller do more than read.</summary>
+    public static Option<string?> Token() => new("--token")
+    {
+        Description = "Token that the node asks for; else $FVM_TOKEN.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FVM_TOKEN"),
     };
 
     /// <summary>The form of the answer.</summary>

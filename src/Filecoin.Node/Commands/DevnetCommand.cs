@@ -37,6 +37,11 @@ internal static class DevnetCommand
         {
             Description = "Run the official bundle's actors, whose gas is the network's.",
         };
+        Option<bool> auth = new("--auth")
+        {
+            Description = "Ask callers for a token (Authorization: Bearer …); those without one "
+                + "may only read.",
+        };
         Option<string?> bundles = SharedOptions.Bundles();
         Command command = new(
             "devnet",
@@ -46,7 +51,7 @@ internal static class DevnetCommand
             + "Accounts come from words that all know: put no real money there. Ctrl-C ends it.")
         {
             port, host, accounts, balance, mnemonic, blockTime, manual, folder, database,
-            genesis, exactGas, bundles,
+            genesis, exactGas, auth, bundles,
         };
         command.SetAction(parsed => Run(new()
         {
@@ -66,6 +71,7 @@ internal static class DevnetCommand
             Genesis = parsed.GetValue(genesis) is string file ? GenesisFile.Read(file) : new(),
             Place = SharedOptions.Place(parsed, folder, database),
             IsGasExact = parsed.GetValue(exactGas),
+            HasTokens = parsed.GetValue(auth),
             Bundles = parsed.GetValue(bundles),
         }));
         return command;

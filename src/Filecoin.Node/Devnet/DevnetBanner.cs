@@ -45,6 +45,11 @@ internal static class DevnetBanner
         Section(text, "Gas Limit", $"{chain.Network.BlockGasMax}");
         Section(text, "Latest Epoch", $"{chain.Head.Epoch}");
         Section(text, "Latest Timestamp", $"{chain.Head.Timestamp}");
+        if (network.Node.Tokens is CallerTokens tokens)
+        {
+            Section(text, "Token", tokens.Issue(Permission.Admin));
+        }
+
         Section(text, "Gas", options.IsGasExact
             ? "exact: the built-in actors are those of the official bundle, version 18"
             : "estimated: actors in C# pay about what the official ones' instructions cost"

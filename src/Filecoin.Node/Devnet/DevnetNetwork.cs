@@ -59,6 +59,7 @@ public sealed class DevnetNetwork : IDisposable
             Clock = Now,
             ClientVersion =
                 $"{RpcNodeOptions.Product}+{(options.IsGasExact ? "exact" : "estimated")}-gas",
+            Tokens = options.HasTokens ? TokenFiles.Open(options.Place.Folder) : null,
             Log = Console.WriteLine,
         }));
     }

@@ -38,6 +38,9 @@ public sealed record DevnetOptions
     /// <summary>Folder of bundles; null for the user's cache.</summary>
     public string? Bundles { get; init; }
 
+    /// <summary>Whether callers without a token may only read.</summary>
+    public bool HasTokens { get; init; }
+
     /// <summary>What accounts own.</summary>
     public TokenAmount Balance => TokenAmount.FromFil(BalanceFil);
 }

@@ -102,24 +102,28 @@ internal sealed class FilterSet
 
     private void OnHead(HeadChange change)
     {
-        foreach (Filter filter in filters.Values)
+        foreach (Tipset tipset in change.Applied)
         {
-            foreach (Tipset tipset in change.Applied)
+            // One text for all of them, since there may be many of both.
+            string hash = Hex.OfBytes(tipset.KeyCid.Digest);
+            foreach (Filter filter in filters.Values)
             {
                 filter.Note(
                     filter.Kind == Kind.Logs ? tipset : null,
-                    filter.Kind == Kind.Blocks ? Hex.OfBytes(tipset.KeyCid.Digest) : null);
+                    filter.Kind == Kind.Blocks ? hash : null);
             }
         }
     }
 
     private void OnMessage(ChainMessage message)
     {
+        string? hash = null;
         foreach (Filter filter in filters.Values)
         {
             if (filter.Kind == Kind.Pending)
             {
-                filter.Note(null, TransactionViews.HashOf(message, node.Chain.Network));
+                hash ??= TransactionViews.HashOf(message, node.Chain.Network);
+                filter.Note(null, hash);
             }
         }
     }

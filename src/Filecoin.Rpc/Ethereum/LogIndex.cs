@@ -58,6 +58,7 @@ internal sealed class LogIndex(RpcNode node)
 
         for (long epoch = from; epoch <= to; epoch++)
         {
+            ExecutorThread.Pause();
             if (node.Chain.TryGetTipset(new(epoch), NullRound.Refused, out Tipset? tipset))
             {
                 Take(filter, tipset, found);

@@ -92,8 +92,12 @@ public sealed record SignedMessageView(
         MessageView.Of(signed.Message), SignatureView.Of(signed.Signature)!, new(signed.Cid));
 
     /// <summary>The message with its signature.</summary>
-    /// <exception cref="RpcException">The signature is of no kind there is.</exception>
-    public SignedMessage ToSigned() => new(Message.ToMessage(), Signature.ToSignature());
+    /// <exception cref="RpcException">
+    /// One of both is missing, or the signature is of no kind there is.
+    /// </exception>
+    public SignedMessage ToSigned() => Message is not null && Signature is not null
+        ? new(Message.ToMessage(), Signature.ToSignature())
+        : throw RpcException.BadParameters("a signed message without Message or Signature");
 }
 
 /// <summary>What a message led to.</summary>

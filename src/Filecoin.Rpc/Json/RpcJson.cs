@@ -14,23 +14,21 @@ public static class RpcJson
     public static void Write<T>(Utf8JsonWriter writer, T value) =>
         JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)InfoOf(typeof(T)));
 
+    /// <summary>The text of a value.</summary>
+    internal static byte[] TextOf<T>(T value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)InfoOf(typeof(T)));
+
     /// <summary>A notice of a subscription.</summary>
-    internal static byte[] Notice(string method, string subscription, object result)
-    {
-        System.Buffers.ArrayBufferWriter<byte> notice = new(512);
-        using Utf8JsonWriter writer = new(notice);
-        writer.WriteStartObject();
-        writer.WriteString("jsonrpc", "2.0");
-        writer.WriteString("method", method);
-        writer.WriteStartObject("params");
-        writer.WriteString("subscription", subscription);
-        writer.WritePropertyName("result");
-        JsonSerializer.Serialize(writer, result, InfoOf(result.GetType()));
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.Flush();
-        return notice.WrittenSpan.ToArray();
-    }
+    /// <param name="subscription">Its name.</param>
+    /// <param name="result">The text of what is told, which many subscriptions share.</param>
+    internal static byte[] Notice(string subscription, ReadOnlySpan<byte> result) =>
+    [
+        .. """{"jsonrpc":"2.0","method":"eth_subscription","params":{"subscription":"""u8,
+        .. TextOf(subscription),
+        .. ",\"result\":"u8,
+        .. result,
+        .. "}}"u8,
+    ];
 
     /// <summary>A notice of a channel; null for no value.</summary>
     internal static byte[] ChannelNotice(string method, ulong channel, object? value)

@@ -21,7 +21,7 @@ public enum ChannelKind
 /// <param name="kind">What it tells of.</param>
 /// <param name="queue">Takes notices to be sent.</param>
 internal sealed class RpcChannel(
-    ulong number, string? request, ChannelKind kind, Action<Func<byte[]?>> queue)
+    ulong number, string? request, ChannelKind kind, Action<Func<byte[]>> queue)
 {
     private const int HeldMax = 1_000;
 

@@ -6,8 +6,9 @@ namespace Filecoin.Rpc;
 
 /// <summary>A connection that takes notices, and what its caller wants to hear.</summary>
 /// <remarks>
-/// What happens is queued at once and told by whoever reads <see cref="Notices"/>; a reader that
-/// is too slow loses the connection.
+/// What happens is queued at once, once for all subscriptions, and told by whoever reads
+/// <see cref="Notices"/>: who makes blocks has no work with those who hear of them. A reader that is
+/// too slow loses the connection.
 /// </remarks>
 public sealed class RpcConnection : IDisposable
 {
@@ -15,15 +16,16 @@ public sealed class RpcConnection : IDisposable
 
     private readonly ConcurrentDictionary<string, Subscription> subscriptions = [];
     private readonly ConcurrentDictionary<ulong, RpcChannel> channels = [];
-    private readonly Channel<Func<byte[]?>> notices;
+    private readonly Channel<Func<IEnumerable<byte[]>>> notices;
     private readonly RpcNode node;
     private ulong channelCount;
+    private long eventCount;
 
     /// <summary>A connection to a node.</summary>
     public RpcConnection(RpcNode node)
     {
         this.node = node;
-        notices = Channel.CreateBounded<Func<byte[]?>>(new BoundedChannelOptions(
+        notices = Channel.CreateBounded<Func<IEnumerable<byte[]>>>(new BoundedChannelOptions(
             node.Limits.NoticesMax)
         { SingleReader = true });
         node.Chain.HeadChanged += OnHead;
@@ -31,10 +33,10 @@ public sealed class RpcConnection : IDisposable
     }
 
     /// <summary>
-    /// Notices in order; each is made when it is called, and null if there is nothing to say.
-    /// It ends when the reader was too slow.
+    /// What happened, in order; the notices of it are made when it is called. It ends when the
+    /// reader was too slow.
     /// </summary>
-    public ChannelReader<Func<byte[]?>> Notices => notices.Reader;
+    public ChannelReader<Func<IEnumerable<byte[]>>> Notices => notices.Reader;
 
     /// <summary>Begins to tell of something.</summary>
     /// <param name="kind">newHeads, logs or newPendingTransactions.</param>
@@ -52,7 +54,7 @@ public sealed class RpcConnection : IDisposable
         }
 
         string id = Hex.OfBytes(RandomNumberGenerator.GetBytes(IdLength));
-        subscriptions[id] = new(id, kind, filter);
+        subscriptions[id] = new(id, kind, filter, Interlocked.Read(ref eventCount));
         return id;
     }
 
@@ -74,7 +76,8 @@ public sealed class RpcConnection : IDisposable
             throw new RpcException(new RpcError(RpcError.LimitCode, "too many channels"));
         }
 
-        RpcChannel channel = new(Interlocked.Increment(ref channelCount), request, kind, Queue);
+        RpcChannel channel = new(
+            Interlocked.Increment(ref channelCount), request, kind, QueueOne);
         if (first is not null)
         {
             channel.Tell(first);
@@ -116,30 +119,34 @@ public sealed class RpcConnection : IDisposable
     private void OnHead(HeadChange change)
     {
         TellChannels(ChannelKind.Heads, change, static change => HeadChangeView.Of(change));
-        foreach (Subscription subscription in subscriptions.Values)
+        Queue(time => NoticesOf(change, time));
+    }
+
+    private IEnumerable<byte[]> NoticesOf(HeadChange change, long time)
+    {
+        foreach (Tipset tipset in change.Applied)
         {
-            foreach (Tipset tipset in change.Applied)
+            foreach (Subscription subscription in subscriptions.Values)
             {
+                if (subscription.Since >= time)
+                {
+                    continue;
+                }
+
                 if (subscription.Kind == "newHeads")
                 {
-                    Queue(() => Notice(subscription, BlockViews.Of(node, tipset, isFull: true)));
+                    yield return RpcJson.Notice(subscription.Id, node.TextOf(tipset));
                 }
                 else if (subscription.Kind == "logs")
                 {
-                    QueueLogs(subscription, tipset);
+                    foreach (LogView log in node.Logs.Of(tipset))
+                    {
+                        if (subscription.Filter is null || subscription.Filter.Matches(log))
+                        {
+                            yield return RpcJson.Notice(subscription.Id, RpcJson.TextOf(log));
+                        }
+                    }
                 }
-            }
-        }
-    }
-
-    private void QueueLogs(Subscription subscription, Tipset tipset)
-    {
-        IReadOnlyList<LogView> logs = node.Logs.Of(tipset);
-        foreach (LogView log in logs)
-        {
-            if (subscription.Filter is null || subscription.Filter.Matches(log))
-            {
-                Queue(() => Notice(subscription, log));
             }
         }
     }
@@ -148,12 +155,18 @@ public sealed class RpcConnection : IDisposable
     {
         TellChannels(
             ChannelKind.Messages, message, static message => PoolUpdateView.Added(message));
+        Queue(time => NoticesOf(message, time));
+    }
+
+    private IEnumerable<byte[]> NoticesOf(ChainMessage message, long time)
+    {
+        byte[]? hash = null;
         foreach (Subscription subscription in subscriptions.Values)
         {
-            if (subscription.Kind == "newPendingTransactions")
+            if (subscription.Kind == "newPendingTransactions" && subscription.Since < time)
             {
-                Queue(() => Notice(
-                    subscription, TransactionViews.HashOf(message, node.Chain.Network)));
+                hash ??= RpcJson.TextOf(TransactionViews.HashOf(message, node.Chain.Network));
+                yield return RpcJson.Notice(subscription.Id, hash);
             }
         }
     }
@@ -170,18 +183,28 @@ public sealed class RpcConnection : IDisposable
         }
     }
 
-    private void Queue(Func<byte[]?> notice)
+    private void Queue(Func<long, IEnumerable<byte[]>> notices)
     {
-        if (!notices.Writer.TryWrite(notice))
+        long time = Interlocked.Increment(ref eventCount);
+        if (!subscriptions.IsEmpty)
+        {
+            Put(() => notices(time));
+        }
+    }
+
+    private void QueueOne(Func<byte[]> notice) => Put(() => [notice()]);
+
+    private void Put(Func<IEnumerable<byte[]>> told)
+    {
+        if (!notices.Writer.TryWrite(told))
         {
             _ = notices.Writer.TryComplete();
         }
     }
 
-    private byte[]? Notice(Subscription subscription, object result) =>
-        subscriptions.ContainsKey(subscription.Id)
-            ? RpcJson.Notice("eth_subscription", subscription.Id, result)
-            : null;
-
-    private sealed record Subscription(string Id, string Kind, LogFilter? Filter);
+    /// <param name="Id">What notices name it by.</param>
+    /// <param name="Kind">What it is told of.</param>
+    /// <param name="Filter">Of which logs; null for all.</param>
+    /// <param name="Since">How much had happened when it began.</param>
+    private sealed record Subscription(string Id, string Kind, LogFilter? Filter, long Since);
 }

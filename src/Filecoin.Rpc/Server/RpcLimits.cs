@@ -9,17 +9,43 @@ public sealed record RpcLimits
     /// <summary>Calls of a batch.</summary>
     public int BatchMax { get; init; } = 1_000;
 
-    /// <summary>Requests that are worked on at once; more wait.</summary>
-    public int AtOnceMax { get; init; } = 64;
+    /// <summary>Values in the JSON of a request or a batch.</summary>
+    public int ValuesMax { get; init; } = 200_000;
 
-    /// <summary>Of these, calls that wait for the chain; more are refused.</summary>
+    /// <summary>Requests that begin at once; more wait.</summary>
+    public int AtOnceMax { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Requests that take long and are worked on at once, beside those.</summary>
+    public int LongAtOnceMax { get; init; } = int.Max(1, Environment.ProcessorCount - 1);
+
+    /// <summary>Requests that take long and have begun, which take turns; more are refused.</summary>
+    public int LongMax { get; init; } = 32;
+
+    /// <summary>
+    /// Of these, requests of callers whose requests have taken long before; more wait to begin.
+    /// </summary>
+    public int LongExpectedMax { get; init; } = 4;
+
+    /// <summary>Calls that wait for the chain; more are refused.</summary>
     public int WaitsMax { get; init; } = 32;
 
     /// <summary>How deep the JSON of a request nests.</summary>
     public int DepthMax { get; init; } = 64;
 
     /// <summary>Bytes of the answer to a request or a batch.</summary>
-    public int AnswerBytesMax { get; init; } = 128 << 20;
+    public int AnswerBytesMax { get; init; } = 64 << 20;
+
+    /// <summary>Bytes of all requests that are being read, beyond what is free for each.</summary>
+    public long ReadingBytesMax { get; init; } = 64 << 20;
+
+    /// <summary>Bytes a second of all requests that are not small.</summary>
+    public long ReadingBytesASecond { get; init; } = 128 << 20;
+
+    /// <summary>Bytes of all answers that are on their way, beyond what is free for each.</summary>
+    public long SendingBytesMax { get; init; } = 128 << 20;
+
+    /// <summary>Seconds that a request may take to come, and an answer to be taken.</summary>
+    public int TransferSecondsMax { get; init; } = 60;
 
     /// <summary>Epochs that a search for logs goes over.</summary>
     public long RangeMax { get; init; } = 100_000;
@@ -39,7 +65,7 @@ public sealed record RpcLimits
     /// <summary>Subscriptions of a connection.</summary>
     public int SubscriptionsMax { get; init; } = 100;
 
-    /// <summary>Notices that wait for a slow reader, whose connection then ends.</summary>
+    /// <summary>Events that wait for a slow reader, whose connection then ends.</summary>
     public int NoticesMax { get; init; } = 20_000;
 
     /// <summary>Blocks that a call makes, or epochs that it skips, at most.</summary>

@@ -11,6 +11,8 @@ public sealed class RpcNode
 
     private readonly Action<string>? log;
 
+    private Tuple<Cid, byte[]>? lastText;
+
     /// <summary>A node.</summary>
     public RpcNode(RpcNodeOptions options)
     {
@@ -20,8 +22,9 @@ public sealed class RpcNode
         StartTime = DateTimeOffset.FromUnixTimeSeconds((long)options.Clock());
         (Keys, ClientVersion, Clock) = (options.Keys, options.ClientVersion, options.Clock);
         Granted = options.Granted;
-        log = options.Log;
-        Waiting = new(Limits.WaitsMax);
+        (Tokens, log) = (options.Tokens, options.Log);
+        (Waiting, Turns) = (new(Limits.WaitsMax), new(Limits));
+        SendingBytes = new(Limits.SendingBytesMax);
         Blocks = new(this);
         Logs = new(this);
         Calls = new(this);
@@ -52,6 +55,9 @@ public sealed class RpcNode
     /// <summary>The most that any caller may do.</summary>
     public Permission Granted { get; }
 
+    /// <summary>Tokens that callers show; null where nobody needs one.</summary>
+    public CallerTokens? Tokens { get; }
+
     /// <summary>When the node began.</summary>
     internal DateTimeOffset StartTime { get; }
 
@@ -64,6 +70,12 @@ public sealed class RpcNode
     /// <summary>32 bytes that no other run of a node has.</summary>
     internal ReadOnlyMemory<byte> InstanceId { get; } =
         System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>Turns that requests take.</summary>
+    public RequestTurns Turns { get; }
+
+    /// <summary>Bytes of all answers.</summary>
+    internal ByteBudget SendingBytes { get; }
 
     internal WaitingCalls Waiting { get; }
 
@@ -132,6 +144,20 @@ public sealed class RpcNode
         return messages[tipset.KeyCid] = Chain.Store.LoadMessages(tipset);
     }
 
+    /// <summary>The text of a tipset's block, which many are told of at about the same time.</summary>
+    internal byte[] TextOf(Tipset tipset)
+    {
+        Tuple<Cid, byte[]>? known = Volatile.Read(ref lastText);
+        if (known?.Item1 != tipset.KeyCid)
+        {
+            known = new(
+                tipset.KeyCid, RpcJson.TextOf(BlockViews.Of(this, tipset, isFull: true)));
+            Volatile.Write(ref lastText, known);
+        }
+
+        return known.Item2;
+    }
+
     /// <summary>The state that a tipset led to.</summary>
     internal ActorView StateAfter(Tipset tipset) =>
         new(Chain.Store.Blocks, Chain.ContextAfter(tipset).StateRoot, Line);
@@ -157,6 +183,11 @@ public sealed record RpcNodeOptions
 
     /// <summary>The most that any caller may do; a node that only reads grants that.</summary>
     public Permission Granted { get; init; } = Permission.Admin;
+
+    /// <summary>
+    /// Tokens that callers show, who may only read without; null where nobody needs one.
+    /// </summary>
+    public CallerTokens? Tokens { get; init; }
 
     /// <summary>Where methods that were called are printed.</summary>
     public Action<string>? Log { get; init; }

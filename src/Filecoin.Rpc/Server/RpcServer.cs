@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
 
 namespace Filecoin.Rpc;
 
@@ -8,6 +10,11 @@ public sealed class RpcServer
 {
     private readonly Dictionary<string, RpcMethod> methods = [];
     private readonly JsonDocumentOptions reading;
+
+    /// <summary>Bytes of a request whose document takes no memory to speak of.</summary>
+    private const int CountedFrom = 64 << 10;
+
+    private const int ValuesAtATime = 1 << 14;
 
     /// <summary>A server of methods.</summary>
     /// <param name="table">The methods, each name once.</param>
@@ -30,122 +37,179 @@ public sealed class RpcServer
     public IReadOnlyList<RpcMethod> Table { get; }
 
     /// <summary>Answers a request.</summary>
-    /// <returns>The answer; empty where none is due.</returns>
-    public ReadOnlyMemory<byte> Answer(ReadOnlyMemory<byte> request, RpcCall call)
+    /// <returns>The answer, to be disposed of; empty where none is due.</returns>
+    public AnswerBuffer Answer(ReadOnlyMemory<byte> request, RpcCall call)
     {
-        ArrayBufferWriter<byte> answer = new(512);
-        using Utf8JsonWriter writer = new(answer);
-        if (request.Length > Limits.BodyBytesMax)
+        ArgumentNullException.ThrowIfNull(call);
+        AnswerBuffer answer = new(Limits.AnswerBytesMax, call.Node.SendingBytes);
+        try
         {
-            WriteError(writer, null, new(
-                RpcError.InvalidRequestCode, $"more than {Limits.BodyBytesMax} bytes"));
-        }
-        else
-        {
-            AnswerText(request, call, answer, writer);
-        }
+            if (request.Length > Limits.BodyBytesMax)
+            {
+                WriteError(answer, null, new(
+                    RpcError.InvalidRequestCode, $"more than {Limits.BodyBytesMax} bytes"));
+            }
+            else
+            {
+                AnswerText(request, call, answer);
+            }
 
-        writer.Flush();
-        return answer.WrittenMemory;
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
     }
 
-    private void AnswerText(
-        ReadOnlyMemory<byte> request,
-        RpcCall call,
-        ArrayBufferWriter<byte> answer,
-        Utf8JsonWriter writer)
+    /// <summary>The answer to a request that is not even read.</summary>
+    public static AnswerBuffer Refusal(RpcError error)
+    {
+        AnswerBuffer answer = new(ByteBudget.FreeBytes);
+        WriteError(answer, null, error);
+        return answer;
+    }
+
+    private void AnswerText(ReadOnlyMemory<byte> request, RpcCall call, AnswerBuffer answer)
     {
         try
         {
+            if (!Utf8.IsValid(request.Span))
+            {
+                WriteError(answer, null, new(RpcError.ParseErrorCode, "no JSON: no UTF-8"));
+                return;
+            }
+
+            if (request.Length > CountedFrom && HasTooManyValues(request.Span))
+            {
+                WriteError(answer, null, new(
+                    RpcError.InvalidRequestCode, $"more than {Limits.ValuesMax} values"));
+                return;
+            }
+
             using JsonDocument document = JsonDocument.Parse(request, reading);
             JsonElement root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Array)
             {
-                AnswerBatch(root, call, answer, writer);
+                AnswerBatch(root, call, answer);
             }
             else
             {
-                _ = AnswerOne(root, call, writer);
+                RpcError? end = null;
+                _ = AnswerOne(root, call, answer, ""u8, ref end);
             }
         }
         catch (JsonException failure)
         {
-            WriteError(writer, null, new(
+            WriteError(answer, null, new(
                 RpcError.ParseErrorCode, $"no JSON: {failure.Message}"));
+        }
+        catch (OperationCanceledException ended)
+        {
+            WriteError(answer, null, new(RpcError.LimitCode, ended.Message));
         }
     }
 
-    private void AnswerBatch(
-        JsonElement batch, RpcCall call, ArrayBufferWriter<byte> answer, Utf8JsonWriter writer)
+    /// <summary>Whether a document of a text would take too much memory.</summary>
+    private bool HasTooManyValues(ReadOnlySpan<byte> text)
+    {
+        Utf8JsonReader reader = new(text, new() { MaxDepth = Limits.DepthMax });
+        int values = 0;
+        while (values <= Limits.ValuesMax && reader.Read())
+        {
+            if (++values % ValuesAtATime == 0)
+            {
+                ExecutorThread.Pause();
+            }
+        }
+
+        return values > Limits.ValuesMax;
+    }
+
+    private void AnswerBatch(JsonElement batch, RpcCall call, AnswerBuffer answer)
     {
         int count = batch.GetArrayLength();
         if (count == 0 || count > Limits.BatchMax)
         {
-            WriteError(writer, null, new(
+            WriteError(answer, null, new(
                 RpcError.InvalidRequestCode,
                 count == 0 ? "an empty batch" : $"{count} calls, more than {Limits.BatchMax}"));
             return;
         }
 
-        writer.WriteStartArray();
-        int written = 0;
+        bool isEmpty = true;
+        RpcError? end = null;
         foreach (JsonElement request in batch.EnumerateArray())
         {
-            if (answer.WrittenCount + writer.BytesPending > Limits.AnswerBytesMax)
+            ReadOnlySpan<byte> before = isEmpty ? "["u8 : ","u8;
+            if (end is null)
             {
-                WriteError(writer, IdOf(request), new(
-                    RpcError.LimitCode, $"the answers take {Limits.AnswerBytesMax} bytes"));
-                written++;
-                continue;
+                isEmpty &= !AnswerOne(request, call, answer, before, ref end);
+                end ??= answer.Length < Limits.AnswerBytesMax ? null : new(
+                    RpcError.LimitCode, $"the answers take {Limits.AnswerBytesMax} bytes");
             }
-
-            written += AnswerOne(request, call, writer) ? 1 : 0;
+            else if (IsAnswered(request))
+            {
+                answer.Write(before);
+                WriteError(answer, IdOf(request), end);
+                isEmpty = false;
+            }
         }
 
-        writer.WriteEndArray();
-        if (written == 0)
-        {
-            writer.Reset();
-            answer.Clear();
-        }
+        answer.Write(isEmpty ? ""u8 : "]"u8);
     }
 
     /// <summary>Answers a call; false if it wants no answer.</summary>
-    private bool AnswerOne(JsonElement request, RpcCall call, Utf8JsonWriter writer)
+    /// <param name="request">The call.</param>
+    /// <param name="call">What it works on.</param>
+    /// <param name="answer">Where the answer goes.</param>
+    /// <param name="before">What comes before an answer.</param>
+    /// <param name="end">Is set to why no more calls of the request are to run.</param>
+    private bool AnswerOne(
+        JsonElement request,
+        RpcCall call,
+        AnswerBuffer answer,
+        ReadOnlySpan<byte> before,
+        ref RpcError? end)
     {
         JsonElement? id = IdOf(request);
-        if (request.ValueKind != JsonValueKind.Object
-            || !request.TryGetProperty("method", out JsonElement name)
-            || name.ValueKind != JsonValueKind.String)
+        long start = answer.Length;
+        answer.Write(before);
+        if (NameOf(request) is not string name)
         {
-            WriteError(writer, id, new(RpcError.InvalidRequestCode, "no request"));
+            WriteError(answer, id, new(RpcError.InvalidRequestCode, "no request"));
             return true;
         }
 
-        bool isNotice = !request.TryGetProperty("id", out _);
-        ArrayBufferWriter<byte> result = new(256);
-        RpcCall named = call.Connection is null ? call : call with { RequestId = $"{id}" };
-        RpcError? error = Run(name.GetString()!, request, named, result);
-        if (isNotice)
+        WriteStart(answer, id, ",\"result\":"u8);
+        RpcCall named = call.Connection is null ? call : call with { RequestId = id?.GetRawText() };
+        RpcError? error = Run(name, request, named, answer, ref end);
+        bool isAnswered = IsAnswered(request);
+        if (!isAnswered)
         {
-            return false;
+            answer.Truncate(start);
+        }
+        else if (error is not null)
+        {
+            answer.Truncate(start);
+            answer.Write(before);
+            WriteError(answer, id, error);
+        }
+        else
+        {
+            answer.Write("}"u8);
         }
 
-        if (error is not null)
-        {
-            WriteError(writer, id, error);
-            return true;
-        }
-
-        WriteStart(writer, id);
-        writer.WritePropertyName("result");
-        writer.WriteRawValue(result.WrittenSpan, skipInputValidation: true);
-        writer.WriteEndObject();
-        return true;
+        return isAnswered;
     }
 
     private RpcError? Run(
-        string name, JsonElement request, RpcCall call, ArrayBufferWriter<byte> result)
+        string name,
+        JsonElement request,
+        RpcCall call,
+        AnswerBuffer result,
+        ref RpcError? end)
     {
         if (!methods.TryGetValue(name, out RpcMethod? method))
         {
@@ -156,21 +220,26 @@ public sealed class RpcServer
         {
             return new(
                 RpcError.GeneralCode,
-                $"missing permission to invoke '{name}' (need '{method.Permission}')");
+                $"missing permission to invoke '{name}'"
+                    + $" (need '{PermissionNames.Of(method.Permission)[^1]}')");
         }
 
         call.Node.Log(name);
         try
         {
+            ExecutorThread.Pause();
+            result.IsLimited = true;
             using Utf8JsonWriter writer = new(result);
             method.Invoke(call, ArgumentsOf(request), writer);
-            writer.Flush();
-            return result.WrittenCount <= Limits.AnswerBytesMax ? null : new(
-                RpcError.LimitCode, $"the result takes more than {Limits.AnswerBytesMax} bytes");
+            return null;
         }
         catch (RpcException failure)
         {
             return failure.Error;
+        }
+        catch (OperationCanceledException ended)
+        {
+            return end = new(RpcError.LimitCode, ended.Message);
         }
         catch (JsonException failure)
         {
@@ -187,6 +256,10 @@ public sealed class RpcServer
             return new(
                 RpcError.InternalCode, $"a defect, {defect.GetType().Name}: {defect.Message}");
         }
+        finally
+        {
+            result.IsLimited = false;
+        }
     }
 
     private static JsonElement[] ArgumentsOf(JsonElement request)
@@ -202,33 +275,54 @@ public sealed class RpcServer
             : throw RpcException.BadParameters("parameters are a list");
     }
 
+    /// <summary>The method that a request names; null if it names none.</summary>
+    private static string? NameOf(JsonElement request)
+    {
+        try
+        {
+            return request.ValueKind == JsonValueKind.Object
+                && request.TryGetProperty("method", out JsonElement name)
+                && name.ValueKind == JsonValueKind.String
+                    ? name.GetString()
+                    : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a pair of surrogates is no text.
+            return null;
+        }
+    }
+
+    /// <summary>Whether a call wants an answer; what is no call has one always.</summary>
+    /// <remarks>Spec: JSON-RPC 2.0, 4.1: a notification is a request without an id.</remarks>
+    private static bool IsAnswered(JsonElement request) =>
+        request.ValueKind != JsonValueKind.Object || request.TryGetProperty("id", out _);
+
     private static JsonElement? IdOf(JsonElement request) =>
         request.ValueKind == JsonValueKind.Object
         && request.TryGetProperty("id", out JsonElement id)
             ? id
             : null;
 
-    private static void WriteStart(Utf8JsonWriter writer, JsonElement? id)
+    private static void WriteStart(
+        AnswerBuffer answer, JsonElement? id, ReadOnlySpan<byte> member)
     {
-        writer.WriteStartObject();
-        writer.WriteString("jsonrpc", "2.0");
-        writer.WritePropertyName("id");
-        if (id is JsonElement given
-            && given.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-        {
-            given.WriteTo(writer);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
+        answer.Write("{\"jsonrpc\":\"2.0\",\"id\":"u8);
+        answer.Write(id is JsonElement given
+            && given.ValueKind is JsonValueKind.String or JsonValueKind.Number
+                ? JsonMarshal.GetRawUtf8Value(given)
+                : "null"u8);
+        answer.Write(member);
     }
 
-    private static void WriteError(Utf8JsonWriter writer, JsonElement? id, RpcError error)
+    private static void WriteError(AnswerBuffer answer, JsonElement? id, RpcError error)
     {
-        WriteStart(writer, id);
-        writer.WritePropertyName("error");
-        RpcJson.Write(writer, error);
-        writer.WriteEndObject();
+        WriteStart(answer, id, ",\"error\":"u8);
+        using (Utf8JsonWriter writer = new(answer))
+        {
+            RpcJson.Write(writer, error);
+        }
+
+        answer.Write("}"u8);
     }
 }

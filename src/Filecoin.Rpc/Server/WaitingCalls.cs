@@ -2,8 +2,8 @@ namespace Filecoin.Rpc;
 
 /// <summary>Calls that wait for what the chain has not yet.</summary>
 /// <remarks>
-/// Each takes up a place among those that are worked on. There are fewer places to wait in than
-/// to work in: else calls that wait would keep out the ones that they wait for.
+/// Each keeps its thread, but not its place among those that are worked on: else calls that wait
+/// would keep out the ones that they wait for.
 /// </remarks>
 internal sealed class WaitingCalls(int most)
 {
@@ -29,6 +29,7 @@ internal sealed class WaitingCalls(int most)
                     RpcError.LimitCode, $"{most} calls wait already"));
             }
 
+            ExecutorThread.BeforeWait();
             long start = TimeProvider.System.GetTimestamp();
             while (TimeProvider.System.GetElapsedTime(start) < time)
             {

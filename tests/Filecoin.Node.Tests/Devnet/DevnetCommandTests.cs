@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
+using System.Text.Json;
 using Filecoin.TestKit;
 
 namespace Filecoin.Node.Tests.Devnet;
@@ -41,6 +42,51 @@ public sealed class DevnetCommandTests : IDisposable
             "\nChain ID\n==================\n\n31415926\n",
             devnet.Shown,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_time_makes_blocks_by_the_clock_whether_there_are_messages_or_not()
+    {
+        using DevnetProcess devnet = DevnetProcess.Start("--block-time", "1");
+        using RpcClient client = new(devnet.Url);
+        string sender = client.Call("eth_accounts")[0].GetString()!;
+        string hash = client.Call(
+            "eth_sendTransaction", new { from = sender, to = sender, value = "0x1" }).GetString()!;
+
+        client.WaitFor(
+            node => node.Call("eth_getTransactionReceipt", hash).ValueKind
+                == JsonValueKind.Object,
+            "the transaction's block");
+        client.WaitFor(
+            node => Convert.ToInt64(node.Call("eth_blockNumber").GetString(), 16) >= 3,
+            "three blocks");
+
+        long[] times =
+        [
+            .. Enumerable.Range(1, 3).Select(number => Convert.ToInt64(
+                client.Call("eth_getBlockByNumber", $"0x{number:x}", false)
+                    .GetProperty("timestamp").GetString(),
+                16)),
+        ];
+        Assert.Equal([times[0], times[0] + 1, times[0] + 2], times);
+        Assert.Equal(
+            "0x1",
+            client.Call("eth_getTransactionReceipt", hash).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public void A_token_of_the_folder_lets_commands_do_more_than_read()
+    {
+        string chain = Path.Combine(folder, "guarded");
+        using DevnetProcess devnet = DevnetProcess.Start("--auth", "--data-dir", chain);
+        using RpcClient client = new(devnet.Url);
+        string token = File.ReadAllText(Path.Combine(chain, "token"));
+        using RpcClient owner = new(devnet.Url, token);
+
+        Assert.Contains($"\nToken\n==================\n\n{token}\n", devnet.Shown);
+        Assert.Equal(
+            "missing permission to invoke 'evm_mine' (need 'admin')", client.Refusal("evm_mine"));
+        Assert.Equal("0x0", owner.Call("evm_mine").GetString());
     }
 
     [Fact]

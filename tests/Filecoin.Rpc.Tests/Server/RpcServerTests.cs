@@ -17,6 +17,7 @@ public sealed class RpcServerTests
     [InlineData("1", RpcError.InvalidRequestCode)]
     [InlineData("""{"id":1}""", RpcError.InvalidRequestCode)]
     [InlineData("""{"id":1,"method":7}""", RpcError.InvalidRequestCode)]
+    [InlineData("""{"id":1,"method":"\ud800"}""", RpcError.InvalidRequestCode)]
     [InlineData("""{"id":1,"method":"eth_none"}""", RpcError.MethodNotFoundCode)]
     [InlineData(
         """{"id":1,"method":"eth_getBalance","params":[]}""", RpcError.InvalidParametersCode)]
@@ -72,15 +73,6 @@ public sealed class RpcServerTests
 
         Assert.Contains("missing permission", answer, StringComparison.Ordinal);
         Assert.Equal(0, network.Node.Chain.Head.Epoch.Value);
-    }
-
-    [Fact]
-    public void No_name_is_twice_in_the_table_and_each_row_says_what_it_does()
-    {
-        Assert.All(MethodTable.Devnet, row => Assert.EndsWith(".", row.Summary));
-        Assert.Equal(
-            MethodTable.Devnet.Count,
-            MethodTable.Devnet.Select(row => row.Name).Distinct().Count());
     }
 
     private static int CodeOf(string answer) => JsonDocument.Parse(answer).RootElement

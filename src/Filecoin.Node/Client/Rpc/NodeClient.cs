@@ -22,13 +22,23 @@ internal sealed class NodeClient : IDisposable
     private JsonArray? accounts;
 
     /// <summary>A client of the node at an address; nothing is sent yet.</summary>
-    /// <exception cref="ClientException">It is no address of HTTP.</exception>
-    public NodeClient(string url) => Url =
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? found)
-        && (found.Scheme == Uri.UriSchemeHttp || found.Scheme == Uri.UriSchemeHttps)
-            ? found
-            : throw new ClientException(
-                $"no address of a node: {Excerpt.Of(url)} (such as {NodeUrl.Devnet})");
+    /// <param name="url">The address.</param>
+    /// <param name="token">What the node asks callers for; null for nothing.</param>
+    /// <exception cref="ClientException">It is no address of HTTP, or no token.</exception>
+    public NodeClient(string url, string? token)
+    {
+        Url = Uri.TryCreate(url, UriKind.Absolute, out Uri? found)
+            && (found.Scheme == Uri.UriSchemeHttp || found.Scheme == Uri.UriSchemeHttps)
+                ? found
+                : throw new ClientException(
+                    $"no address of a node: {Excerpt.Of(url)} (such as {NodeUrl.Devnet})");
+        if (!string.IsNullOrEmpty(token)
+            && !http.DefaultRequestHeaders.TryAddWithoutValidation(
+                "Authorization", $"Bearer {token.Trim()}"))
+        {
+            throw new ClientException($"no token: {Excerpt.Of(token)}");
+        }
+    }
 
     /// <summary>Where the node is.</summary>
     public Uri Url { get; }

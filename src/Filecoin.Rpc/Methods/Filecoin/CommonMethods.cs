@@ -81,7 +81,7 @@ public static class CommonMethods
 
     private static object? Cancel(RpcCall call, JsonElement request)
     {
-        Connection(call).CloseChannel(request.ToString());
+        Connection(call).CloseChannel(request.GetRawText());
         return null;
     }
 

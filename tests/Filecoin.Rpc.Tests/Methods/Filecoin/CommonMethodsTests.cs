@@ -85,19 +85,22 @@ public sealed class CommonMethodsTests
             }).GetProperty("message").GetString());
     }
 
-    private string Ask(RpcConnection connection, int? id, string method, params object[] more) =>
-        Encoding.UTF8.GetString(new RpcServer(MethodTable.Devnet, network.Node.Limits).Answer(
+    private string Ask(RpcConnection connection, int? id, string method, params object[] more)
+    {
+        using AnswerBuffer answer = network.Server.Answer(
             JsonSerializer.SerializeToUtf8Bytes(id is null
                 ? (object)new { jsonrpc = "2.0", method, @params = more }
                 : new { jsonrpc = "2.0", id, method, @params = more }),
-            new(network.Node, connection)).Span);
+            new(network.Node, connection));
+        return Encoding.UTF8.GetString(answer.ToArray());
+    }
 
     private static string[] Notices(RpcConnection connection)
     {
         List<string> told = [];
-        while (connection.Notices.TryRead(out Func<byte[]?>? notice))
+        while (connection.Notices.TryRead(out Func<IEnumerable<byte[]>>? notices))
         {
-            told.Add(Encoding.UTF8.GetString(notice()!));
+            told.AddRange(notices().Select(Encoding.UTF8.GetString));
         }
 
         return [.. told];

@@ -1,0 +1,142 @@
+using System.Net.WebSockets;
+using Filecoin.Rpc;
+
+namespace Filecoin.Node;
+
+/// <summary>A conversation by WebSocket: requests and answers one by one, and notices.</summary>
+/// <remarks>Whoever does not read what is sent to it loses the connection.</remarks>
+internal sealed class SocketConversation(
+    RpcAnswering answering, RpcServer methods, WebSocket socket, Permission granted) : IDisposable
+{
+    private readonly RpcConnection connection = new(answering.Node);
+    private readonly RpcCaller caller = new();
+    private readonly SemaphoreSlim writing = new(1);
+
+    /// <summary>Goes on until the other side ends it, or the node does.</summary>
+    public async Task Run(CancellationToken aborted)
+    {
+        using CancellationTokenSource end =
+            CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        Task telling = Guard(Tell(end.Token));
+        await Guard(Listen(end.Token)).ConfigureAwait(false);
+        await end.CancelAsync().ConfigureAwait(false);
+        await telling.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        connection.Dispose();
+        writing.Dispose();
+    }
+
+    private static async Task Guard(Task half)
+    {
+        try
+        {
+            await half.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is WebSocketException
+            or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // The other side has gone, or the network ends.
+        }
+    }
+
+    private async Task Listen(CancellationToken end)
+    {
+        while (socket.State == WebSocketState.Open)
+        {
+            using RequestBytes request = answering.OpenRequest();
+            if (!await TryRead(request, end).ConfigureAwait(false))
+            {
+                await socket.CloseOutputAsync(
+                    WebSocketCloseStatus.NormalClosure, null, end).ConfigureAwait(false);
+                return;
+            }
+
+            await Answer(request, end).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads a request, which may take as long to begin as it likes.</summary>
+    /// <returns>False if there is none: the other side has ended.</returns>
+    private async Task<bool> TryRead(RequestBytes request, CancellationToken end)
+    {
+        using CancellationTokenSource limit =
+            CancellationTokenSource.CreateLinkedTokenSource(end);
+        ValueWebSocketReceiveResult read = await socket.ReceiveAsync(request.Room(), end)
+            .ConfigureAwait(false);
+        limit.CancelAfter(answering.TimeOf(answering.Node.Limits.BodyBytesMax));
+        while (read.MessageType != WebSocketMessageType.Close)
+        {
+            await request.Add(read.Count, limit.Token).ConfigureAwait(false);
+            if (read.EndOfMessage)
+            {
+                return true;
+            }
+
+            read = await socket.ReceiveAsync(request.Room(), limit.Token).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    private async Task Answer(RequestBytes request, CancellationToken end)
+    {
+        using AnswerBuffer answer = await answering.Answer(
+            methods, caller, request, new(answering.Node, connection, granted))
+            .ConfigureAwait(false);
+        if (answer.Length > 0)
+        {
+            await Send(answer, end).ConfigureAwait(false);
+            connection.AnswerSent();
+        }
+    }
+
+    private async Task Tell(CancellationToken end)
+    {
+        await foreach (Func<IEnumerable<byte[]>> notices in
+            connection.Notices.ReadAllAsync(end).ConfigureAwait(false))
+        {
+            foreach (byte[] text in notices())
+            {
+                await Send([text], text.Length, end).ConfigureAwait(false);
+            }
+        }
+
+        socket.Abort();
+    }
+
+    private Task Send(AnswerBuffer answer, CancellationToken end) =>
+        Send(answer.Parts, answer.Length, end);
+
+    /// <remarks>A socket whose sending is cut off is of no use any longer.</remarks>
+    private async Task Send(
+        IEnumerable<ReadOnlyMemory<byte>> parts, long length, CancellationToken end)
+    {
+        using CancellationTokenSource limit =
+            CancellationTokenSource.CreateLinkedTokenSource(end);
+        limit.CancelAfter(answering.TimeOf(length));
+        await writing.WaitAsync(limit.Token).ConfigureAwait(false);
+        try
+        {
+            long rest = length;
+            foreach (ReadOnlyMemory<byte> part in parts)
+            {
+                rest -= part.Length;
+                await socket.SendAsync(part, WebSocketMessageType.Text, rest == 0, limit.Token)
+                    .ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            socket.Abort();
+            throw;
+        }
+        finally
+        {
+            _ = writing.Release();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using Filecoin.Rpc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Filecoin.Node;
+
+/// <summary>Listens for requests by HTTP and WebSocket and has them answered.</summary>
+/// <remarks>Any path is taken: clients use /, /rpc/v0 and /rpc/v1.</remarks>
+public sealed class WebHost : IAsyncDisposable
+{
+    private const int ConnectionsMax = 1_000;
+
+    /// <summary>Bytes a second, on average, of a body that comes and of an answer that goes.</summary>
+    private const int RateMin = 10_000;
+
+    /// <summary>Bytes that are read of a request before somebody takes them.</summary>
+    private const int RequestBufferBytes = 64 << 10;
+
+    private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan HeadersTime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(10);
+
+    private readonly KestrelServer kestrel;
+
+    private WebHost(KestrelServer kestrel, IPEndPoint endpoint) =>
+        (this.kestrel, Endpoint) = (kestrel, endpoint);
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint Endpoint { get; }
+
+    /// <summary>Begins to listen.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<WebHost> Start(
+        RpcServer server, RpcNode node, IPEndPoint endpoint)
+    {
+        KestrelServerOptions options = new() { AddServerHeader = false };
+        options.Limits.MaxRequestBodySize = node.Limits.BodyBytesMax;
+        options.Limits.MaxConcurrentConnections = ConnectionsMax;
+        options.Limits.MaxConcurrentUpgradedConnections = ConnectionsMax;
+        options.Limits.MaxRequestBufferSize = RequestBufferBytes;
+        options.Limits.RequestHeadersTimeout = HeadersTime;
+        options.Limits.MinRequestBodyDataRate = new(RateMin, GraceTime);
+        options.Limits.MinResponseDataRate = new(RateMin, GraceTime);
+        IPEndPoint? bound = null;
+        options.Listen(endpoint, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            bound = listen.IPEndPoint;
+        });
+        KestrelServer kestrel = new(
+            Options.Create(options),
+            new SocketTransportFactory(
+                // Nothing here keeps a thread that reads or writes: machines have their own.
+                Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }),
+                NullLoggerFactory.Instance),
+            NullLoggerFactory.Instance);
+        await kestrel.StartAsync(new RpcApplication(server, node), default)
+            .ConfigureAwait(false);
+        return new(kestrel, bound!.Port == 0 ? PortOf(kestrel, endpoint) : bound);
+    }
+
+    /// <summary>Ends all connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using CancellationTokenSource limit = new(StopTime);
+        await kestrel.StopAsync(limit.Token).ConfigureAwait(false);
+        kestrel.Dispose();
+    }
+
+    private static IPEndPoint PortOf(KestrelServer kestrel, IPEndPoint endpoint)
+    {
+        foreach (string address in
+            kestrel.Features.Get<Microsoft.AspNetCore.Hosting.Server.Features
+                .IServerAddressesFeature>()!.Addresses)
+        {
+            return new(endpoint.Address, new Uri(address).Port);
+        }
+
+        return endpoint;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text;
+using Filecoin.Vm;
+
+namespace Filecoin.Rpc.Tests.Server;
+
+public sealed class RequestTurnsTests
+{
+    private const string Loops = "0x4444444444444444444444444444444444444444";
+    private const string Answers = "0x5555555555555555555555555555555555555555";
+
+    private static readonly RpcLimits OnePlace = new() { AtOnceMax = 1, LongAtOnceMax = 1 };
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_short_request_does_not_wait_for_long_ones_that_came_before()
+    {
+        RpcNetwork network = Prepare(OnePlace);
+        Task<TimeSpan>[] before =
+            [.. Enumerable.Range(0, 8).Select(_ => Timed(network, new(), Loops))];
+        await Task.Delay(50, Cancelled);
+
+        TimeSpan took = await Timed(network, new(), Answers);
+
+        TimeSpan longest = (await Task.WhenAll(before)).Max();
+        Assert.True(took < longest / 2, $"{took} of {longest}");
+    }
+
+    [Fact]
+    public async Task Long_requests_beyond_the_limit_are_told_to_come_back()
+    {
+        RpcNetwork network = Prepare(OnePlace with { LongMax = 1 });
+
+        string[] answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Ask(network, new(), Loops)));
+
+        Assert.Contains(answers, answer => answer.Contains("SYS_OUT_OF_GAS"));
+        Assert.Contains(answers, answer => answer.Contains($"\"code\":{RpcError.LimitCode}"));
+        Assert.EndsWith("07\"}", await Ask(network, new(), Answers));
+    }
+
+    [Fact]
+    public async Task A_caller_whose_requests_are_long_waits_for_its_like_and_is_not_refused()
+    {
+        RpcNetwork network = Prepare(OnePlace with { LongMax = 1, LongExpectedMax = 1 });
+        RpcCaller[] callers = [new(), new()];
+        foreach (RpcCaller caller in callers)
+        {
+            for (int i = 0; i < 5; i++)
+            {
+                _ = await Ask(network, caller, Loops);
+            }
+        }
+
+        string[] answers = await Task.WhenAll(
+            callers.Select(caller => Ask(network, caller, Loops)));
+
+        Assert.All(answers, answer => Assert.Contains("SYS_OUT_OF_GAS", answer));
+    }
+
+    [Fact]
+    public async Task Work_without_a_pause_keeps_its_place_from_nobody()
+    {
+        using RequestTurns turns = new(OnePlace);
+        using ManualResetEventSlim isOver = new();
+        Task<bool> endless = turns.Run(new(), () => isOver.Wait(TimeSpan.FromMinutes(1)));
+
+        int answer = await turns.Run(new(), () => 7);
+
+        Assert.Equal(7, answer);
+        Assert.False(endless.IsCompleted);
+        isOver.Set();
+        Assert.True(await endless);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_others_leaves_them_its_place()
+    {
+        using RequestTurns turns = new(OnePlace with { LongMax = 0 });
+        using ManualResetEventSlim isOver = new();
+        Task<bool> waits = turns.Run(new(), () =>
+        {
+            ExecutorThread.BeforeWait();
+            return isOver.Wait(TimeSpan.FromMinutes(1));
+        });
+
+        Assert.Equal(7, await turns.Run(new(), () => 7));
+
+        isOver.Set();
+        Assert.True(await waits);
+    }
+
+    private static RpcNetwork Prepare(RpcLimits limits)
+    {
+        RpcNetwork network = new(limits);
+        _ = network.Call("hardhat_setCode", Loops, "0x5b5f56");
+        _ = network.Call("hardhat_setCode", Answers, "0x60075f5260205ff3");
+        _ = network.Call("eth_call", new { to = Answers }, "latest");
+        return network;
+    }
+
+    private static async Task<TimeSpan> Timed(
+        RpcNetwork network, RpcCaller caller, string contract)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _ = await Ask(network, caller, contract);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    private static async Task<string> Ask(
+        RpcNetwork network, RpcCaller caller, string contract)
+    {
+        byte[] request = Encoding.UTF8.GetBytes($$"""
+            {"id":1,"method":"eth_call","params":[{"to":"{{contract}}"},"latest"]}
+            """);
+        using AnswerBuffer answer = await network.Node.Turns.Run(
+            caller, () => network.Server.Answer(request, new(network.Node)));
+        return Encoding.UTF8.GetString(answer.ToArray());
+    }
+}
