@@ -5,6 +5,8 @@ namespace Filecoin.Rpc;
 /// <summary>All methods of a node.</summary>
 public static class MethodTable
 {
+    private const string NumberPattern = "^0x(0|[1-9a-f][0-9a-f]*)$";
+
     private static readonly Lazy<string> Document = new(() => Describe().ToJsonString());
 
     /// <summary>What a developer's network answers.</summary>
@@ -16,6 +18,7 @@ public static class MethodTable
         .. GethMethods.All,
         .. FilecoinMethods.All,
         .. FilecoinMethods.EthereumNames,
+        .. AuthMethods.All,
         .. FollowMethods.All,
         RpcMethod.Of("rpc.discover", Permission.Read, "All methods, as OpenRPC.", Discover),
     ];
@@ -74,32 +77,60 @@ public static class MethodTable
             ["result"] = new JsonObject
             {
                 ["name"] = "result",
-                ["schema"] = Schema(method.Result),
+                ["schema"] = method.Result == typeof(Quantity)
+                    ? Text(NumberPattern)
+                    : Schema(method.Result),
             },
         };
     }
 
+    /// <summary>What is taken; what is given is the same, but numbers, which are texts.</summary>
     private static JsonObject Schema(Type type)
     {
         Type bare = Nullable.GetUnderlyingType(type) ?? type;
         return bare == typeof(Quantity)
-            ? new() { ["type"] = "string", ["pattern"] = "^0x(0|[1-9a-f][0-9a-f]*)$" }
-            : bare == typeof(HexBytes)
-                ? new() { ["type"] = "string", ["pattern"] = "^0x([0-9a-f]{2})*$" }
-                : bare == typeof(EthereumAddress)
-                    ? new() { ["type"] = "string", ["pattern"] = "^0x[0-9a-f]{40}$" }
-                    : bare == typeof(Hash32)
-                        ? new() { ["type"] = "string", ["pattern"] = "^0x[0-9a-f]{64}$" }
-                        : new() { ["type"] = KindOf(bare), ["title"] = bare.Name };
+            ? OneOf(Text(NumberPattern), Kind("integer", "Number"))
+            : bare == typeof(BlockParameter)
+            ? OneOf(Kind("string", "Tag"), Kind("integer", "Number"), Kind("object", "BlockHash"))
+            : bare == typeof(HexBytes) ? Text("^0x([0-9a-f]{2})*$")
+            : bare == typeof(EthereumAddress) ? Text("^0x[0-9a-f]{40}$")
+            : bare == typeof(Hash32) ? Text("^0x[0-9a-f]{64}$")
+            : bare == typeof(JsonElement) || bare == typeof(object)
+            ? new() { ["title"] = "Anything" }
+            : Parts(bare) is not [.., Type part] ? Kind(KindOf(bare), bare.Name)
+            : IsMap(bare)
+            ? new() { ["type"] = "object", ["additionalProperties"] = Schema(part) }
+            : IsList(bare)
+            ? new() { ["type"] = "array", ["items"] = Schema(part) }
+            : Kind(KindOf(bare), $"{bare.Name.Split('`')[0]} of {part.Name}");
     }
+
+    private static Type[] Parts(Type type) => type.IsGenericType ? type.GetGenericArguments() : [];
+
+    private static JsonObject OneOf(params JsonNode[] schemas) =>
+        new() { ["oneOf"] = new JsonArray(schemas) };
+
+    private static JsonObject Text(string pattern) =>
+        new() { ["type"] = "string", ["pattern"] = pattern };
+
+    private static JsonObject Kind(string kind, string title) =>
+        new() { ["type"] = kind, ["title"] = title };
 
     private static string KindOf(Type type) =>
         type == typeof(void) ? "null"
-        : type == typeof(bool) || type.Name == "Done" ? "boolean"
+        : type == typeof(bool) ? "boolean"
+        : type == typeof(double) ? "number"
         : type == typeof(long) || type == typeof(ulong) ? "integer"
         : type == typeof(string) || type == typeof(byte[])
-            || type == typeof(AddressView) || type == typeof(AmountView)
-            || type == typeof(BlockParameter) ? "string"
-        : type.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? "array"
+            || type == typeof(AddressView) || type == typeof(AmountView) ? "string"
+        : type.IsAssignableTo(typeof(System.Collections.IEnumerable))
+            && type != typeof(JsonObject) ? "array"
         : "object";
+
+    private static bool IsList(Type type) =>
+        type.IsAssignableTo(typeof(System.Collections.IEnumerable));
+
+    private static bool IsMap(Type type) =>
+        type.GetGenericTypeDefinition() is Type definition
+        && (definition == typeof(IReadOnlyDictionary<,>) || definition == typeof(Dictionary<,>));
 }

@@ -8,7 +8,7 @@ public sealed partial class RpcMethod
 {
     private const string AnsweredTrue = "hardhat_";
 
-    private bool IsChange => Result == typeof(void) || Result == typeof(Done);
+    private readonly bool isChange;
 
     /// <summary>A change without parameters.</summary>
     public static RpcMethod Change(string name, string summary, Action<RpcCall> body) =>
@@ -43,14 +43,14 @@ public sealed partial class RpcMethod
         [this, .. Array.ConvertAll(names, As)];
 
     private static RpcMethodDescription ChangeOf(string name, string summary, int? required) =>
-        new(name, Permission.Admin, summary, required);
+        new(name, Permission.Admin, summary, required, IsChange: true);
 
     private static Type AnswerTo(string name) =>
-        name.StartsWith(AnsweredTrue, StringComparison.Ordinal) ? typeof(Done) : typeof(void);
+        name.StartsWith(AnsweredTrue, StringComparison.Ordinal) ? typeof(bool) : typeof(void);
 
     private void WriteDone(Utf8JsonWriter writer)
     {
-        if (Result == typeof(Done))
+        if (Result == typeof(bool))
         {
             writer.WriteBooleanValue(true);
         }
@@ -59,7 +59,4 @@ public sealed partial class RpcMethod
             writer.WriteNullValue();
         }
     }
-
-    /// <summary>True, and never false.</summary>
-    private readonly struct Done;
 }

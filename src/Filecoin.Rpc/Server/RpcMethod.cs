@@ -18,7 +18,7 @@ public sealed partial class RpcMethod
     private RpcMethod(RpcMethodDescription row, Delegate typed, Type result, Body body)
     {
         (Name, Permission, Summary, Result) = (row.Name, row.Permission, row.Summary, result);
-        this.body = body;
+        (this.body, isChange) = (body, row.IsChange);
         ParameterInfo[] parameters = typed.Method.GetParameters();
         int required = row.Required ?? parameters.Length - 1;
         RpcParameter[] found = new RpcParameter[parameters.Length - 1];
@@ -118,7 +118,8 @@ public sealed partial class RpcMethod
     private RpcMethod(RpcMethod other, string name)
     {
         (Name, Permission, Summary) = (name, other.Permission, other.Summary);
-        Result = other.IsChange ? AnswerTo(name) : other.Result;
+        isChange = other.isChange;
+        Result = isChange ? AnswerTo(name) : other.Result;
         (Parameters, RequiredCount, body) = (other.Parameters, other.RequiredCount, other.body);
     }
 
@@ -141,7 +142,7 @@ public sealed partial class RpcMethod
         }
 
         body(call, arguments, writer);
-        if (IsChange)
+        if (isChange)
         {
             WriteDone(writer);
         }
@@ -175,4 +176,4 @@ public sealed partial class RpcMethod
 
 /// <summary>What a row says beside its body.</summary>
 internal readonly record struct RpcMethodDescription(
-    string Name, Permission Permission, string Summary, int? Required);
+    string Name, Permission Permission, string Summary, int? Required, bool IsChange = false);

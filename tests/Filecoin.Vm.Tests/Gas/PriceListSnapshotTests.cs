@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Filecoin.TestKit;
 
 namespace Filecoin.Vm.Tests;
 
@@ -9,21 +10,8 @@ public sealed class PriceListSnapshotTests
     private const string Snapshot = "Gas/price-lists.txt";
 
     [Fact]
-    public void The_price_lists_are_those_that_were_reviewed()
-    {
-        string actual = Write();
-        string path = Path.Combine(AppContext.BaseDirectory, Snapshot);
-        string received = Path.ChangeExtension(path, ".received.txt");
-        string reviewed = File.ReadAllText(path).ReplaceLineEndings("\n");
-        if (actual != reviewed)
-        {
-            File.WriteAllText(received, actual);
-        }
-
-        Assert.True(
-            actual == reviewed,
-            $"prices changed; if they are meant to, copy {received} over {Snapshot}");
-    }
+    public void The_price_lists_are_those_that_were_reviewed() =>
+        Assert.Null(ReviewedText.Difference(Write(), Snapshot));
 
     [Fact]
     public void Every_version_has_prices()
