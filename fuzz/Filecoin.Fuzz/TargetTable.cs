@@ -5,6 +5,7 @@ using Filecoin.Fuzz.Evm;
 using Filecoin.Fuzz.Ipld;
 using Filecoin.Fuzz.Node;
 using Filecoin.Fuzz.Primitives;
+using Filecoin.Fuzz.Rpc;
 using Filecoin.Fuzz.Vm;
 using Filecoin.Fuzz.Wasm;
 
@@ -46,6 +47,10 @@ public static class TargetTable
         new("state", StateTargets.State, StateTargets.States),
         new("manifest", StateTargets.Manifest, StateTargets.Manifests),
         new("inspector", InspectorTarget.Run, InspectorTarget.Seeds),
+        new("genesis", GenesisTarget.Run, GenesisTarget.Seeds),
+        new("rpc-request", RpcTargets.Request, RpcTargets.Requests),
+        new("rpc-conversation", RpcTargets.Conversation, RpcTargets.Conversations),
+        new("state-dump", RpcTargets.Dump, RpcTargets.Dumps),
         new("sequence", SequenceTarget.Run, SequenceTarget.Seeds),
         new("bundle", BundleTarget.Run, BundleTarget.Seeds),
     ];

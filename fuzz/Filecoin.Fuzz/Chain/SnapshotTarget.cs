@@ -75,7 +75,7 @@ public static class SnapshotTarget
     }
 
     /// <summary>Gives changed blocks their own CIDs, wherever these are named.</summary>
-    private static byte[] Rename(ReadOnlySpan<byte> input)
+    internal static byte[] Rename(ReadOnlySpan<byte> input)
     {
         byte[] bytes = input.ToArray();
         if (!TryReadSections(bytes, out List<(int Cid, int Block, int End)> sections))
