@@ -133,7 +133,7 @@ internal sealed class HostileConnections(Uri node, CancellationToken end)
         }
     }
 
-    /// <summary>An answer has a result or an error with code and message, each of a batch.</summary>
+    /// <summary>An answer has a result, or an error with code and message.</summary>
     private void Note(byte[] body)
     {
         _ = Interlocked.Increment(ref answers);

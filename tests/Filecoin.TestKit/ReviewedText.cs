@@ -1,10 +1,10 @@
 namespace Filecoin.TestKit;
 
-/// <summary>Texts of tables that somebody has reviewed: what changes shows in the next review.</summary>
+/// <summary>Texts that somebody has reviewed: what changes shows in the next review.</summary>
 public static class ReviewedText
 {
     /// <summary>Compares a text with the reviewed one beside the test.</summary>
-    /// <param name="actual">The text of today, which is kept beside the other if it differs.</param>
+    /// <param name="actual">The text of today, kept beside the other if it differs.</param>
     /// <param name="file">The reviewed file, from the test project's folder.</param>
     /// <returns>What to do if they differ; null if they are the same.</returns>
     public static string? Difference(string actual, string file)

@@ -6,7 +6,7 @@ namespace Filecoin.Node;
 
 /// <summary>The files of a network's folder that its tokens come from.</summary>
 /// <remarks>
-/// Spec: lotus node/repo/fsrepo.go: the owner's token is in the file token, for programs on the same
+/// Spec: lotus node/repo/fsrepo.go: the owner's token is in the file token, for programs on this
 /// machine to read; the secret has the name that it has in lotus' key store.
 /// </remarks>
 internal static class TokenFiles
@@ -44,7 +44,7 @@ internal static class TokenFiles
         return tokens;
     }
 
-    /// <summary>For the owner's eyes alone, from the first byte on, and whole or not at all.</summary>
+    /// <summary>For the owner's eyes alone, and whole or not at all.</summary>
     private static void Write(string path, byte[] content)
     {
         string fresh = $"{path}.new";

@@ -13,7 +13,7 @@ public sealed class WebHost : IAsyncDisposable
 {
     private const int ConnectionsMax = 1_000;
 
-    /// <summary>Bytes a second, on average, of a body that comes and of an answer that goes.</summary>
+    /// <summary>Bytes a second, on average, of what comes and of what goes.</summary>
     private const int RateMin = 10_000;
 
     /// <summary>Bytes that are read of a request before somebody takes them.</summary>

@@ -1,7 +1,7 @@
 namespace Filecoin.Rpc;
 
 /// <summary>Bytes that all callers together may have the node keep for them.</summary>
-/// <remarks>Small things are free, so that those who keep much keep out nobody but themselves.</remarks>
+/// <remarks>Small things are free, so that who keeps much keeps out only its like.</remarks>
 /// <param name="max">How many.</param>
 public sealed class ByteBudget(long max)
 {

@@ -50,7 +50,7 @@ public sealed class RequestTurns : IDisposable
         watch = new(_ => Change(FreePlaces));
     }
 
-    /// <summary>Has a request worked on when it is its turn, on a thread where machines run.</summary>
+    /// <summary>Has a request worked on in its turn, on a thread where machines run.</summary>
     /// <param name="caller">Who asks; one request at a time.</param>
     /// <param name="work">The work.</param>
     /// <remarks>

@@ -7,8 +7,8 @@ namespace Filecoin.Rpc;
 /// <summary>A connection that takes notices, and what its caller wants to hear.</summary>
 /// <remarks>
 /// What happens is queued at once, once for all subscriptions, and told by whoever reads
-/// <see cref="Notices"/>: who makes blocks has no work with those who hear of them. A reader that is
-/// too slow loses the connection.
+/// <see cref="Notices"/>: who makes blocks has no work with those who hear of them. A reader that
+/// is too slow loses the connection.
 /// </remarks>
 public sealed class RpcConnection : IDisposable
 {

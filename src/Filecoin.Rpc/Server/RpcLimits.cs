@@ -18,7 +18,7 @@ public sealed record RpcLimits
     /// <summary>Requests that take long and are worked on at once, beside those.</summary>
     public int LongAtOnceMax { get; init; } = int.Max(1, Environment.ProcessorCount - 1);
 
-    /// <summary>Requests that take long and have begun, which take turns; more are refused.</summary>
+    /// <summary>Requests that take long and have begun; more are refused.</summary>
     public int LongMax { get; init; } = 32;
 
     /// <summary>

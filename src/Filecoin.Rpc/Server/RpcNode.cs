@@ -144,7 +144,7 @@ public sealed class RpcNode
         return messages[tipset.KeyCid] = Chain.Store.LoadMessages(tipset);
     }
 
-    /// <summary>The text of a tipset's block, which many are told of at about the same time.</summary>
+    /// <summary>The text of a tipset's block, which many are told of at once.</summary>
     internal byte[] TextOf(Tipset tipset)
     {
         Tuple<Cid, byte[]>? known = Volatile.Read(ref lastText);

@@ -64,8 +64,7 @@ internal sealed class Bystander(RpcClient client)
     {
         long start = Stopwatch.GetTimestamp();
         System.Text.Json.JsonElement result = client.Call(method, parameters);
-        double took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        milliseconds.Add(took);
+        milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         return result;
     }
 }

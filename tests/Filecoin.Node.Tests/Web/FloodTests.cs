@@ -8,7 +8,9 @@ namespace Filecoin.Node.Tests.Web;
 /// 200 hostile connections to a node as a user starts it, and how another client fares meanwhile.
 /// Longer with the seconds in FVM_FLOOD_SECONDS.
 /// </summary>
-/// <remarks>The flood is a process of low priority: it is to flood the node, not the machine.</remarks>
+/// <remarks>
+/// The flood is a process of low priority: it is to flood the node, not the machine.
+/// </remarks>
 public sealed class FloodTests(ITestOutputHelper output)
 {
     private const string Endless = "0x4444444444444444444444444444444444444444";
