@@ -1,7 +1,7 @@
 using System.Globalization;
 using Filecoin.Flood;
 
-// Floods a node: tests start it, and people.
+// Floods a node, to see what is left for others.
 if (args is not [string url, string name, string connections, string seconds]
     || Attack.Find(name) is not Attack attack)
 {

@@ -48,7 +48,8 @@ public sealed record TransactionView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MaxPriorityFeePerGas { get; init; }
 
-    /// <summary>Empty; null for what came as a transaction of Ethereum.</summary>
+    /// <summary>Always empty.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? AccessList { get; init; }
 
     /// <summary>The chain that it is for.</summary>
@@ -144,6 +145,7 @@ internal static class TransactionViews
             GasPrice = isDynamic ? null : Hex.Of(transaction.MaxFee),
             MaxFeePerGas = isDynamic ? Hex.Of(transaction.MaxFee) : null,
             MaxPriorityFeePerGas = isDynamic ? Hex.Of(transaction.MaxPriorityFee) : null,
+            AccessList = isDynamic ? [] : null,
             ChainId = Hex.Of(transaction.ChainId),
             V = Hex.Of(transaction.Kind switch
             {
