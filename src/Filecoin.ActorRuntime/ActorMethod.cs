@@ -15,7 +15,7 @@ public sealed class ActorMethod
     private readonly RawMethod run;
 
     private ActorMethod(
-        MethodNumber number, string name, Type? parameters, Type? result, RawMethod run)
+        MethodNumber number, string name, CborType? parameters, CborType? result, RawMethod run)
     {
         (Number, Name, this.run) = (number, name, run);
         (ParametersType, ReturnType) = (parameters, result);
@@ -28,10 +28,10 @@ public sealed class ActorMethod
     public string Name { get; }
 
     /// <summary>What it takes; null for nothing.</summary>
-    public Type? ParametersType { get; }
+    public CborType? ParametersType { get; }
 
     /// <summary>What it returns; null for nothing.</summary>
-    public Type? ReturnType { get; }
+    public CborType? ReturnType { get; }
 
     /// <summary>The one codec of parameters that it takes; null for any.</summary>
     public ulong? ParametersCodec { get; private init; }
@@ -116,8 +116,8 @@ public sealed class ActorMethod
         where TReturn : ICbor<TReturn> => new(
             new(number),
             name,
-            typeof(TParameters),
-            typeof(TReturn),
+            CborType.Of<TParameters>(),
+            CborType.Of<TReturn>(),
             (runtime, _, parameters) => ParameterCodec.Encode(body(
                 runtime,
                 parameters is null ? default : ParameterCodec.Decode<TParameters>(parameters))));
@@ -137,7 +137,7 @@ public sealed class ActorMethod
     private static ActorMethod Make<TParameters>(
         MethodNumber number, string name, Action<IRuntime, TParameters> body)
         where TParameters : ICbor<TParameters> =>
-        new(number, name, typeof(TParameters), null, (runtime, _, parameters) =>
+        new(number, name, CborType.Of<TParameters>(), null, (runtime, _, parameters) =>
         {
             body(runtime, RequireParameters<TParameters>(parameters));
             return null;
@@ -146,7 +146,7 @@ public sealed class ActorMethod
     private static ActorMethod Make<TReturn>(
         MethodNumber number, string name, Func<IRuntime, TReturn> body)
         where TReturn : ICbor<TReturn> =>
-        new(number, name, null, typeof(TReturn), (runtime, _, parameters) =>
+        new(number, name, null, CborType.Of<TReturn>(), (runtime, _, parameters) =>
         {
             RefuseParameters(parameters);
             return ParameterCodec.Encode(body(runtime));
@@ -156,8 +156,13 @@ public sealed class ActorMethod
         MethodNumber number, string name, Func<IRuntime, TParameters, TReturn> body)
         where TParameters : ICbor<TParameters>
         where TReturn : ICbor<TReturn> =>
-        new(number, name, typeof(TParameters), typeof(TReturn), (runtime, _, parameters) =>
-            ParameterCodec.Encode(body(runtime, RequireParameters<TParameters>(parameters))));
+        new(
+            number,
+            name,
+            CborType.Of<TParameters>(),
+            CborType.Of<TReturn>(),
+            (runtime, _, parameters) => ParameterCodec.Encode(
+                body(runtime, RequireParameters<TParameters>(parameters))));
 
     private static void RefuseParameters(IpldBlock? parameters)
     {

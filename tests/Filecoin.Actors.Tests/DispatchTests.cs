@@ -49,7 +49,7 @@ public sealed class DispatchTests
     public void Constructors_are_the_systems_alone(BuiltinType type)
     {
         BuiltinActor actor = BuiltinActors.All.Single(found => found.Type == type);
-        Type? parameters = actor.Methods[0].ParametersType;
+        CborType? parameters = actor.Methods[0].ParametersType;
         Assert.Equal("Constructor", actor.Methods[0].Name);
         runtime.Add(Nobody, BuiltinType.Multisig);
 

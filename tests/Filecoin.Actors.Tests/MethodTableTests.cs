@@ -30,8 +30,8 @@ public sealed class MethodTableTests
             foreach (ActorMethod method in actor.Methods)
             {
                 text.Append($"  {method.Number,10} {method.Name}");
-                text.Append($"({method.ParametersType?.Name})");
-                text.Append(method.ReturnType is Type type ? $" -> {type.Name}" : "");
+                text.Append($"({method.ParametersType?.Type.Name})");
+                text.Append(method.ReturnType is CborType type ? $" -> {type.Type.Name}" : "");
                 text.Append(method.ParametersCodec is ulong taken ? $", takes 0x{taken:x}" : "");
                 text.Append(
                     method.ReturnCodec == Codec.Cbor ? "" : $", gives 0x{method.ReturnCodec:x}");

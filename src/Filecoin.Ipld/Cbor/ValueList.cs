@@ -6,7 +6,7 @@ namespace Filecoin.Ipld;
 
 /// <summary>An immutable list that is equal to another when the elements are.</summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
-public readonly struct ValueList<T> : IEquatable<ValueList<T>>, IReadOnlyList<T>
+public readonly struct ValueList<T> : IEquatable<ValueList<T>>, IReadOnlyList<T>, IValueList
 {
     private readonly T[]? items;
 
@@ -56,11 +56,29 @@ public readonly struct ValueList<T> : IEquatable<ValueList<T>>, IReadOnlyList<T>
 
     IEnumerator IEnumerable.GetEnumerator() => (items ?? []).GetEnumerator();
 
+    IValueList IValueList.OfElements(ReadOnlySpan<object?> elements)
+    {
+        T[] typed = new T[elements.Length];
+        for (int i = 0; i < typed.Length; i++)
+        {
+            typed[i] = (T)elements[i]!;
+        }
+
+        return new ValueList<T>(typed);
+    }
+
     /// <summary>Equality of the elements.</summary>
     public static bool operator ==(ValueList<T> left, ValueList<T> right) => left.Equals(right);
 
     /// <summary>Inequality of the elements.</summary>
     public static bool operator !=(ValueList<T> left, ValueList<T> right) => !left.Equals(right);
+}
+
+/// <summary>A list, for those who learn at run time alone of which elements it is.</summary>
+public interface IValueList
+{
+    /// <summary>A list of the same type of other elements.</summary>
+    IValueList OfElements(ReadOnlySpan<object?> elements);
 }
 
 /// <summary>Makes <see cref="ValueList{T}"/>s.</summary>

@@ -104,7 +104,7 @@ internal static class CallCommand
             "Filecoin.StateCall",
             FilecoinForm.Json(MessageView.Of(message)),
             node.TipsetAt(question.At))!;
-        MessageReceiptView receipt = FilecoinForm.Read<MessageReceiptView>(outcome["MsgRct"]);
+        MessageReceiptView receipt = RpcJson.Read<MessageReceiptView>(outcome["MsgRct"])!;
         ExitCode code = new(receipt.ExitCode);
         Answer answer = new Answer().Add("exitCode", code.Value, $"{code}");
         if (outcome.Text("Error") is { Length: > 0 } error)

@@ -193,8 +193,8 @@ internal static class WalletCommand
                     Address address = SenderChoice.AddressOf(node, text);
                     TokenAmount balance = node.Ask<AmountView>(
                         "Filecoin.WalletBalance", $"{address}").Amount;
-                    found.Add(new Answer().Add("address", address).Add("balance", balance)
-                        .ToJson());
+                    Answer one = new Answer().Add("address", address).Add("balance", balance);
+                    found.Add((JsonNode)one.ToJson());
                     if (!asJson)
                     {
                         Console.WriteLine(

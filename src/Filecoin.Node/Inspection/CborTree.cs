@@ -74,7 +74,7 @@ public static class CborTree
         for (int i = 0; i < count; i++)
         {
             JsonNode? key = ReadItem(ref reader, depthLeft);
-            pairs.Add(new JsonArray(key, ReadItem(ref reader, depthLeft)));
+            pairs.Add((JsonNode)new JsonArray(key, ReadItem(ref reader, depthLeft)));
         }
 
         return new JsonObject { ["map"] = pairs };

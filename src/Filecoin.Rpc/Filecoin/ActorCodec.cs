@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using Filecoin.Actors.Evm;
 using Filecoin.Actors.Market;
@@ -10,19 +9,15 @@ public static class ActorCodec
 {
     private const int RunsMax = 4_096;
 
-    private static readonly ConcurrentDictionary<Type, Func<ReadOnlyMemory<byte>, object>>
-        Decoders = [];
-
-    private static readonly ConcurrentDictionary<Type, Func<object, byte[]>> Encoders = [];
-
     /// <summary>The value that CBOR is.</summary>
     /// <exception cref="RpcException">It is none of the type.</exception>
-    public static object Decode(Type type, ReadOnlyMemory<byte> cbor) => Decoders.GetOrAdd(
-        type,
-        static type => Bind<Func<ReadOnlyMemory<byte>, object>>(nameof(DecodeAs), type))(cbor);
+    public static object Decode(CborType type, ReadOnlySpan<byte> cbor) =>
+        type.TryDecode(cbor, out object? value, out CborError error)
+            ? value
+            : throw new RpcException($"no {type.Type.Name}: {error}");
 
     /// <summary>The value that CBOR is; nothing if it is none of the type.</summary>
-    public static ActorValue DecodeOrNull(Type type, ReadOnlyMemory<byte> cbor)
+    public static ActorValue DecodeOrNull(CborType type, ReadOnlySpan<byte> cbor)
     {
         try
         {
@@ -33,10 +28,6 @@ public static class ActorCodec
             return default;
         }
     }
-
-    /// <summary>The CBOR of a value.</summary>
-    public static byte[] Encode(object value) => Encoders.GetOrAdd(
-        value.GetType(), type => Bind<Func<object, byte[]>>(nameof(EncodeAs), type))(value);
 
     /// <summary>The value that JSON is; what it does not mention is zero.</summary>
     /// <exception cref="RpcException">It is none of the type.</exception>
@@ -51,33 +42,6 @@ public static class ActorCodec
         {
             throw RpcException.BadParameters($"no {type.Name}: {failure.Message}");
         }
-    }
-
-    private static T Bind<T>(string name, Type type)
-        where T : Delegate => typeof(ActorCodec)
-            .GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!
-            .MakeGenericMethod(type)
-            .CreateDelegate<T>();
-
-    private static object DecodeAs<T>(ReadOnlyMemory<byte> cbor)
-        where T : ICbor<T> => Cbor.TryDecode<T>(cbor.Span, out T? value, out CborError error)
-            ? value
-            : throw new RpcException($"no {typeof(T).Name}: {error}");
-
-    private static byte[] EncodeAs<T>(object value)
-        where T : ICbor<T> => Cbor.Encode((T)value);
-
-    [System.Diagnostics.CodeAnalysis.SuppressMessage(
-        "", "CA1859", Justification = "It is called by a delegate that gives objects.")]
-    private static object ListOf<T>(object?[] items)
-    {
-        T[] typed = new T[items.Length];
-        for (int i = 0; i < typed.Length; i++)
-        {
-            typed[i] = (T)items[i]!;
-        }
-
-        return ValueList.TakeOver(typed);
     }
 
     private static object? Read(Type type, JsonElement json)
@@ -96,7 +60,7 @@ public static class ActorCodec
 
         return ReadPlain(type, json)
             ?? (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>)
-                ? ReadList(type.GenericTypeArguments[0], json)
+                ? ReadList(type, json)
                 : ReadMembers(type, json));
     }
 
@@ -133,8 +97,9 @@ public static class ActorCodec
         _ when type == typeof(ClientSignature) => new ClientSignature(
             (SignatureType)json.GetProperty("Type").GetByte(),
             json.GetProperty("Data").GetBytesFromBase64()),
-        _ when type == typeof(EthAddressBytes) || type == typeof(WholeWord)
-            || type == typeof(StorageWord) => Decode(type, ReadNumbers(json)),
+        _ when type == typeof(EthAddressBytes) => ReadNumbers<EthAddressBytes>(json),
+        _ when type == typeof(WholeWord) => ReadNumbers<WholeWord>(json),
+        _ when type == typeof(StorageWord) => ReadNumbers<StorageWord>(json),
         _ => null,
     };
 
@@ -159,7 +124,8 @@ public static class ActorCodec
         return bits;
     }
 
-    private static byte[] ReadNumbers(JsonElement json)
+    private static object ReadNumbers<T>(JsonElement json)
+        where T : ICbor<T>
     {
         List<byte> bytes = [];
         foreach (JsonElement item in json.EnumerateArray())
@@ -167,15 +133,12 @@ public static class ActorCodec
             bytes.Add(item.GetByte());
         }
 
-        CborWriter writer = new(64);
-        writer.WriteBytes([.. bytes]);
-        byte[] encoded = writer.ToArray();
-        writer.Dispose();
-        return encoded;
+        return Decode(CborType.Of<T>(), Cbor.EncodeBytes([.. bytes]));
     }
 
-    private static object ReadList(Type item, JsonElement json)
+    private static IValueList ReadList(Type type, JsonElement json)
     {
+        Type item = type.GenericTypeArguments[0];
         object?[] items = new object?[json.GetArrayLength()];
         int count = 0;
         foreach (JsonElement element in json.EnumerateArray())
@@ -183,7 +146,7 @@ public static class ActorCodec
             items[count++] = Read(item, element);
         }
 
-        return Bind<Func<object?[], object>>(nameof(ListOf), item)(items);
+        return ((IValueList)ActorShape.Create(type)).OfElements(items);
     }
 
     private static object ReadMembers(Type type, JsonElement json)

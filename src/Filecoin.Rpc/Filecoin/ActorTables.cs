@@ -17,30 +17,30 @@ namespace Filecoin.Rpc;
 /// <summary>The types of built-in actors' states and of what their methods take and give.</summary>
 internal static class ActorTables
 {
-    private static readonly Dictionary<BuiltinType, Type> States = new()
+    private static readonly Dictionary<BuiltinType, CborType> States = new()
     {
-        [BuiltinType.System] = typeof(SystemState),
-        [BuiltinType.Init] = typeof(Actors.Init.InitState),
-        [BuiltinType.Cron] = typeof(CronState),
-        [BuiltinType.Account] = typeof(AccountState),
-        [BuiltinType.Power] = typeof(PowerState),
-        [BuiltinType.Miner] = typeof(MinerState),
-        [BuiltinType.Market] = typeof(MarketState),
-        [BuiltinType.PaymentChannel] = typeof(PaymentChannelState),
-        [BuiltinType.Multisig] = typeof(MultisigState),
-        [BuiltinType.Reward] = typeof(RewardState),
-        [BuiltinType.VerifiedRegistry] = typeof(VerifiedRegistryState),
-        [BuiltinType.DataCap] = typeof(DatacapState),
-        [BuiltinType.Evm] = typeof(EvmState),
+        [BuiltinType.System] = CborType.Of<SystemState>(),
+        [BuiltinType.Init] = CborType.Of<Actors.Init.InitState>(),
+        [BuiltinType.Cron] = CborType.Of<CronState>(),
+        [BuiltinType.Account] = CborType.Of<AccountState>(),
+        [BuiltinType.Power] = CborType.Of<PowerState>(),
+        [BuiltinType.Miner] = CborType.Of<MinerState>(),
+        [BuiltinType.Market] = CborType.Of<MarketState>(),
+        [BuiltinType.PaymentChannel] = CborType.Of<PaymentChannelState>(),
+        [BuiltinType.Multisig] = CborType.Of<MultisigState>(),
+        [BuiltinType.Reward] = CborType.Of<RewardState>(),
+        [BuiltinType.VerifiedRegistry] = CborType.Of<VerifiedRegistryState>(),
+        [BuiltinType.DataCap] = CborType.Of<DatacapState>(),
+        [BuiltinType.Evm] = CborType.Of<EvmState>(),
     };
 
     private static readonly Dictionary<string, BuiltinActor> Actors = MakeActors();
 
-    private static readonly Dictionary<string, Type> StatesByName = MakeStates();
+    private static readonly Dictionary<string, CborType> StatesByName = MakeStates();
 
     /// <summary>The type of an actor's state; null if it has none.</summary>
     /// <param name="name">The actor's name in the list of built-in actors.</param>
-    public static Type? StateOf(string name) => StatesByName.GetValueOrDefault(name);
+    public static CborType? StateOf(string name) => StatesByName.GetValueOrDefault(name);
 
     /// <summary>A method of an actor; null if there is none of that number.</summary>
     public static ActorMethod? MethodOf(string name, MethodNumber number)
@@ -69,10 +69,10 @@ internal static class ActorTables
         return actors;
     }
 
-    private static Dictionary<string, Type> MakeStates()
+    private static Dictionary<string, CborType> MakeStates()
     {
-        Dictionary<string, Type> states = [];
-        foreach ((BuiltinType type, Type state) in States)
+        Dictionary<string, CborType> states = [];
+        foreach ((BuiltinType type, CborType state) in States)
         {
             states.Add(type.ManifestName(), state);
         }

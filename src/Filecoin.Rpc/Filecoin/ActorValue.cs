@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -171,15 +172,20 @@ internal sealed class ActorValueConverter : JsonConverter<ActorValue>
 internal sealed record ActorShape(
     IReadOnlyList<(string Name, PropertyInfo Property)> Members, bool IsTransparent)
 {
+    private const string AreWhole =
+        "ILLink.Descriptors.xml keeps the assemblies that have types of actors.";
+
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<Type, ActorShape>
         Known = [];
 
     /// <summary>The shape of a type.</summary>
     public static ActorShape Of(Type type) => Known.GetOrAdd(type, Make);
 
+    [UnconditionalSuppressMessage("", "IL2070", Justification = AreWhole)]
     private static ActorShape Make(Type type)
     {
         List<PropertyInfo> stored = [];
+        // They come as they are declared.
         foreach (PropertyInfo property in type.GetProperties())
         {
             // What is reckoned from others cannot be set.
@@ -189,12 +195,12 @@ internal sealed record ActorShape(
             }
         }
 
-        stored.Sort(static (left, right) => left.MetadataToken.CompareTo(right.MetadataToken));
         bool isTuple = type.IsDefined(typeof(CborTupleAttribute));
         return new(
             ActorNames.Of(type, stored), !isTuple && stored.Count == 1);
     }
 
     /// <summary>A value of a type all of whose members are still to be set.</summary>
+    [UnconditionalSuppressMessage("", "IL2067", Justification = AreWhole)]
     public static object Create(Type type) => RuntimeHelpers.GetUninitializedObject(type);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Filecoin.Rpc;
@@ -9,6 +10,11 @@ public static class RpcJson
     /// <exception cref="JsonException">It is none of the type.</exception>
     public static T? Read<T>(JsonElement element) =>
         element.Deserialize((JsonTypeInfo<T>)InfoOf(typeof(T)));
+
+    /// <summary>Reads a value.</summary>
+    /// <exception cref="JsonException">It is none of the type.</exception>
+    public static T? Read<T>(JsonNode? json) =>
+        json.Deserialize((JsonTypeInfo<T>)InfoOf(typeof(T)));
 
     /// <summary>Writes a value.</summary>
     public static void Write<T>(Utf8JsonWriter writer, T value) =>

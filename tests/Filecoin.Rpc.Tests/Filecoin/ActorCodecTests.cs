@@ -21,7 +21,7 @@ public sealed class ActorCodecTests
     {
         foreach (ActorMethod method in BuiltinActors.All.SelectMany(actor => actor.Methods))
         {
-            if (method.ParametersType is Type type
+            if (method.ParametersType is { Type: Type type }
                 && type.IsDefined(typeof(CborTupleAttribute), inherit: false))
             {
                 Assert.NotEmpty(ActorShape.Of(type).Members);
@@ -80,9 +80,10 @@ public sealed class ActorCodecTests
 
         object parsed = ActorCodec.Parse(typeof(SectorActivationManifest), Json(Write(sector)));
 
-        Assert.Equal(Cbor.Encode(sector), ActorCodec.Encode(parsed));
+        CborType type = CborType.Of<SectorActivationManifest>();
+        Assert.Equal(Cbor.Encode(sector), type.Encode(parsed));
         Assert.Equal(
-            Write(sector), Write(ActorCodec.Decode(sector.GetType(), Cbor.Encode(sector))));
+            Write(sector), Write(ActorCodec.Decode(type, Cbor.Encode(sector))));
     }
 
     [Theory]
@@ -98,7 +99,7 @@ public sealed class ActorCodecTests
 
     [Fact]
     public void Cbor_that_is_not_of_the_type_is_refused() => Assert.Throws<RpcException>(
-        () => ActorCodec.Decode(typeof(ProposeParams), new byte[] { 0x80 }));
+        () => ActorCodec.Decode(CborType.Of<ProposeParams>(), [0x80]));
 
     private static string Write(object value) =>
         JsonSerializer.SerializeToElement(new ActorValue(value)).GetRawText();

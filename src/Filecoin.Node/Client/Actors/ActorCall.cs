@@ -10,7 +10,7 @@ namespace Filecoin.Node;
 /// <param name="Number">The method.</param>
 /// <param name="Parameters">CBOR; empty for none.</param>
 /// <param name="ReturnType">What it returns; null if that is not known.</param>
-internal sealed record ActorCall(MethodNumber Number, byte[] Parameters, Type? ReturnType)
+internal sealed record ActorCall(MethodNumber Number, byte[] Parameters, CborType? ReturnType)
 {
     /// <summary>Reads a call.</summary>
     /// <param name="node">Knows which actor it is.</param>
@@ -22,7 +22,7 @@ internal sealed record ActorCall(MethodNumber Number, byte[] Parameters, Type? R
         NodeClient node, Address actor, string method, IReadOnlyList<string> arguments)
     {
         Cid code = node.Ask<ActorRecordView>("Filecoin.StateGetActor", $"{actor}", null).Code.Cid;
-        (MethodNumber number, Type? result) = Find(code, method);
+        (MethodNumber number, CborType? result) = Find(code, method);
         return arguments.Count switch
         {
             0 => new(number, [], result),
@@ -51,7 +51,7 @@ internal sealed record ActorCall(MethodNumber Number, byte[] Parameters, Type? R
         ? CborTree.Read(returned)
         : FilecoinForm.Json(ActorCodec.DecodeOrNull(ReturnType, returned));
 
-    private static (MethodNumber Number, Type? ReturnType) Find(Cid code, string method)
+    private static (MethodNumber Number, CborType? ReturnType) Find(Cid code, string method)
     {
         string? actor = NameOf(code);
         bool isNumber = ulong.TryParse(method, out ulong number);

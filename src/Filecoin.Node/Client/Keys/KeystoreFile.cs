@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Filecoin.Rpc;
 using Nethereum.KeyStore;
 using Nethereum.KeyStore.Crypto;
+using Nethereum.KeyStore.Model;
 
 namespace Filecoin.Node;
 
@@ -17,6 +20,12 @@ internal sealed class KeystoreFile
     private const int Rounds = 4_096;
     private const int BlockSize = 8;
     private const int Lanes = 6;
+
+    private static readonly KeystoreJson Form = new(new()
+    {
+        PropertyNamingPolicy = new KeystoreNames(),
+        PropertyNameCaseInsensitive = true,
+    });
 
     private readonly string json;
     private readonly string place;
@@ -54,14 +63,15 @@ internal sealed class KeystoreFile
                 : $"0x{named}");
 
     /// <summary>Locks a key.</summary>
-    public static string Lock(WalletKey key, string password) =>
-        new KeyStoreScryptService().EncryptAndGenerateKeyStoreAsJson(
+    public static string Lock(WalletKey key, string password) => JsonSerializer.Serialize(
+        new KeyStoreScryptService().EncryptAndGenerateKeyStore(
             password,
             key.Secret.ToArray(),
             key.Type == SignatureType.Delegated
                 ? Convert.ToHexStringLower(key.Address.Payload[^Filecoin.Address.EthereumLength..])
                 : key.Address.ToString(),
-            new() { Dklen = KeyLength, N = Rounds, R = BlockSize, P = Lanes });
+            new() { Dklen = KeyLength, N = Rounds, R = BlockSize, P = Lanes }),
+        Form.KeyStoreScryptParams);
 
     /// <summary>The key.</summary>
     /// <exception cref="ClientException">The password is another, or it is damaged.</exception>
@@ -70,7 +80,7 @@ internal sealed class KeystoreFile
         byte[] secret;
         try
         {
-            secret = new KeyStoreService().DecryptKeyStoreFromJson(password, json);
+            secret = Decrypt(password);
         }
         catch (DecryptionException failure)
         {
@@ -88,4 +98,36 @@ internal sealed class KeystoreFile
             : throw new ClientException(
                 $"{place}: the key is that of {key.Address}, not of {Address}");
     }
+
+    private byte[] Decrypt(string password)
+    {
+        KeyStore<ScryptParams> locked = Read(Form.KeyStoreScryptParams);
+        return locked.Crypto?.Kdf switch
+        {
+            KeyStoreScryptService.KdfType =>
+                new KeyStoreScryptService().DecryptKeyStore(password, locked),
+            KeyStorePbkdf2Service.KdfType => new KeyStorePbkdf2Service().DecryptKeyStore(
+                password, Read(Form.KeyStorePbkdf2Params)),
+            _ => throw new JsonException($"no kdf: {Excerpt.Of($"{locked.Crypto?.Kdf}")}"),
+        };
+    }
+
+    private T Read<T>(JsonTypeInfo<T> form) =>
+        JsonSerializer.Deserialize(json, form) ?? throw new JsonException("null");
+}
+
+/// <summary>What a keystore is made of.</summary>
+/// <remarks>
+/// Nethereum's own reader and writer find members by reflection: a natively compiled program has
+/// lost them, and writes keystores without keys.
+/// </remarks>
+[JsonSerializable(typeof(KeyStore<ScryptParams>))]
+[JsonSerializable(typeof(KeyStore<Pbkdf2Params>))]
+internal sealed partial class KeystoreJson : JsonSerializerContext;
+
+/// <summary>Members of keystores have names in lower case.</summary>
+internal sealed class KeystoreNames : JsonNamingPolicy
+{
+    public override string ConvertName(string name) =>
+        name == nameof(Pbkdf2Params.Count) ? "c" : name.ToLowerInvariant();
 }

@@ -89,7 +89,7 @@ internal sealed class NodeClient : IDisposable
     {
         try
         {
-            return RpcJson.Read<T>(JsonSerializer.SerializeToElement(found))!;
+            return RpcJson.Read<T>(found)!;
         }
         catch (Exception failure) when (failure is JsonException or FormatException)
         {
@@ -103,9 +103,8 @@ internal sealed class NodeClient : IDisposable
         try
         {
             using HttpRequestMessage post = new(HttpMethod.Post, Url);
-            post.Content = new ByteArrayContent(
-                JsonSerializer.SerializeToUtf8Bytes((JsonNode)request));
-            post.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            post.Content = new StringContent(
+                request.ToJsonString(), new MediaTypeHeaderValue("application/json"));
             using HttpResponseMessage answer = http.Send(post);
             using Stream body = answer.Content.ReadAsStream();
             return JsonNode.Parse(body, null, new() { MaxDepth = DepthMax }) is JsonObject found

@@ -105,7 +105,7 @@ internal sealed record Delivery(
 
         Message message = node.Ask<MessageView>("Filecoin.ChainGetMessage", cid.DeepClone())
             .ToMessage();
-        MessageReceiptView outcome = FilecoinForm.Read<MessageReceiptView>(lookup[nameof(Receipt)]);
+        MessageReceiptView outcome = RpcJson.Read<MessageReceiptView>(lookup[nameof(Receipt)])!;
         JsonNode block = node.Call("eth_getBlockByHash", receipt.Text("blockHash"), false)!;
         GasOutputs paid = FeeSettlement.Compute(
             outcome.GasUsed,
@@ -115,7 +115,7 @@ internal sealed record Delivery(
             message.GasPremium);
         return new(
             hash,
-            FilecoinForm.Read<CidLink>(cid).Cid,
+            RpcJson.Read<CidLink>(cid).Cid,
             message,
             receipt,
             outcome,

@@ -7,10 +7,6 @@ namespace Filecoin.Node;
 /// <summary>Values of the network as JSON.</summary>
 internal static class FilecoinForm
 {
-    /// <summary>Reads a value of the network.</summary>
-    public static T Read<T>(JsonNode? json) =>
-        RpcJson.Read<T>(JsonSerializer.SerializeToElement(json))!;
-
     /// <summary>A value as the network's methods take it.</summary>
     public static JsonNode? Json<T>(T value)
     {

@@ -122,13 +122,13 @@ public static class ActorMethods
         (_, ActorState actor) = state.Find(address);
         string name = state.NameOf(actor)
             ?? throw new RpcException($"state type for actor {actor.Code} not found");
-        Type? type = ActorTables.StateOf(name);
+        CborType? type = ActorTables.StateOf(name);
         return new(
             new(actor.Balance),
             new(actor.Code),
             type is null || !state.Blocks.TryGet(actor.State, out ReadOnlyMemory<byte> block)
                 ? default
-                : new(ActorCodec.Decode(type, block)));
+                : new(ActorCodec.Decode(type, block.Span)));
     }
 
     private static AddressView LookupId(RpcCall call, AddressView address, TipsetLinks? key) =>
@@ -198,7 +198,7 @@ public static class ActorMethods
         RpcCall call, AddressView receiver, ulong method, byte[]? parameters, TipsetLinks? key)
     {
         ChainState state = ChainState.At(call, key);
-        Type? type = ParametersOf(state, state.Find(receiver).Actor.Code, method);
+        CborType? type = ParametersOf(state, state.Find(receiver).Actor.Code, method);
         return type is null || parameters is null or { Length: 0 }
             ? new(new Nothing())
             : new(ActorCodec.Decode(type, parameters));
@@ -206,12 +206,12 @@ public static class ActorMethods
 
     private static byte[] EncodeParams(
         RpcCall call, CidLink code, ulong method, JsonElement? parameters) =>
-        ParametersOf(ChainState.At(call, null), code.Cid, method) is Type type
-            ? ActorCodec.Encode(ActorCodec.Parse(type, parameters ?? default))
+        ParametersOf(ChainState.At(call, null), code.Cid, method) is CborType type
+            ? type.Encode(ActorCodec.Parse(type.Type, parameters ?? default))
             : [];
 
     /// <exception cref="RpcException">There is no such method.</exception>
-    private static Type? ParametersOf(ChainState state, Cid code, ulong method)
+    private static CborType? ParametersOf(ChainState state, Cid code, ulong method)
     {
         string name = state.Manifest.NameOf(code)
             ?? throw new RpcException($"{code} is no built-in actor's code");

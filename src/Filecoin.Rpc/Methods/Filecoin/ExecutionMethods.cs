@@ -250,8 +250,8 @@ public static class ExecutionMethods
         return state.Actors.TryResolve(message.To, out ActorId id)
             && state.Actors.TryGetActor(id, out ActorState actor)
             && state.NameOf(actor) is string name
-            && ActorTables.MethodOf(name, message.Method) is { ReturnType: Type type }
-                ? ActorCodec.DecodeOrNull(type, receipt.Return)
+            && ActorTables.MethodOf(name, message.Method) is { ReturnType: CborType type }
+                ? ActorCodec.DecodeOrNull(type, receipt.Return.Span)
                 : default;
     }
 }
