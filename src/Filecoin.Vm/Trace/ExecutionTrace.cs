@@ -1,7 +1,7 @@
 namespace Filecoin.Vm;
 
 /// <summary>An event of a traced call.</summary>
-/// <param name="Index">Its place among the message's events, if the call's changes are kept.</param>
+/// <param name="Index">Its place among the message's events, if the call's are kept.</param>
 /// <param name="CallsBefore">How many calls the emitting one had made before.</param>
 /// <param name="Event">The event.</param>
 public readonly record struct TracedEvent(int Index, int CallsBefore, StampedEvent Event);
