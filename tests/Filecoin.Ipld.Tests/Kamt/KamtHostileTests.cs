@@ -20,7 +20,7 @@ public sealed class KamtHostileTests
     [InlineData("82410181a1616c83LINK054" + "0", "fewer bytes than bits")]
     [InlineData("82410181a1616c83LINK18ff582000", "more bits than a key")]
     [InlineData("82410181a1616c83LINK1b0000000000000005" + "4100", "a length of eight bytes")]
-    [InlineData("82410181a1616c83LINK0000", "bits that are a number")]
+    [InlineData("82410181a1616c83LINK0020", "bits that are a number")]
     [InlineData("82410181a1616c83d82a4800015512040a0a0a0a" + "0040", "a link to raw bytes")]
     [InlineData("824101" + "81a1617681824041" + "0100", "bytes after the node")]
     public void A_root_in_another_form_is_refused(string node, string why)
