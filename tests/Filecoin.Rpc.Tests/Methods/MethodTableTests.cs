@@ -158,7 +158,7 @@ public sealed class MethodTableTests
     {
         try
         {
-            _ = typeof(RpcJson).GetMethod(nameof(RpcJson.Read))!
+            _ = typeof(RpcJson).GetMethod(nameof(RpcJson.Read), [typeof(JsonElement)])!
                 .MakeGenericMethod(parameter.Type)
                 .Invoke(null, [JsonDocument.Parse(text).RootElement]);
             return true;
