@@ -19,7 +19,7 @@ public sealed record RpcLimits
     public int LongAtOnceMax { get; init; } = int.Max(1, Environment.ProcessorCount - 1);
 
     /// <summary>Requests that take long and have begun; more are refused.</summary>
-    public int LongMax { get; init; } = 32;
+    public int LongMax { get; init; } = 128;
 
     /// <summary>
     /// Of these, requests of callers whose requests have taken long before; more wait to begin.
