@@ -86,13 +86,17 @@ internal sealed class AmtNode<TValue>
             return false;
         }
 
-        Cid[] links = new Cid[linkCount];
-        foreach (ref Cid link in links.AsSpan())
+        // More than there are slots do not fit; they are read all the same, and not kept.
+        int width = 1 << bitWidth;
+        Cid[] links = new Cid[int.Min(linkCount, width)];
+        for (int i = 0; i < linkCount; i++)
         {
-            if (!reader.TryReadCid(out link))
+            if (!reader.TryReadCid(out Cid link))
             {
                 return false;
             }
+
+            links[int.Min(i, width - 1)] = link;
         }
 
         if (!reader.TryReadArrayHeader(out int valueCount))
@@ -100,16 +104,21 @@ internal sealed class AmtNode<TValue>
             return false;
         }
 
-        TValue?[] values = new TValue?[valueCount];
-        foreach (ref TValue? value in values.AsSpan())
+        TValue?[] values = new TValue?[int.Min(valueCount, width)];
+        for (int i = 0; i < valueCount; i++)
         {
-            if (!TValue.TryRead(ref reader, out value))
+            if (!TValue.TryRead(ref reader, out TValue? value))
             {
                 return false;
             }
+
+            values[int.Min(i, width - 1)] = value;
         }
 
-        node = Expand(bitmap, bitWidth, links, values);
+        bool fits = bitmap.Length == BitmapBytes(bitWidth)
+            && (linkCount == 0 || valueCount == 0)
+            && (long)linkCount + valueCount == Count(bitmap, width);
+        node = fits ? Expand(bitmap, width, links, values) : null;
         return true;
     }
 
@@ -148,17 +157,9 @@ internal sealed class AmtNode<TValue>
         }
     }
 
-    private static AmtNode<TValue>? Expand(
-        ReadOnlySpan<byte> bitmap, int bitWidth, Cid[] links, TValue?[] values)
+    private static AmtNode<TValue> Expand(
+        ReadOnlySpan<byte> bitmap, int width, Cid[] links, TValue?[] values)
     {
-        int width = 1 << bitWidth;
-        if (bitmap.Length != BitmapBytes(bitWidth)
-            || (links.Length > 0 && values.Length > 0)
-            || links.Length + values.Length != Count(bitmap, width))
-        {
-            return null;
-        }
-
         AmtNode<TValue> node = links.Length > 0 ? Inner(width) : Leaf(width);
         int next = 0;
         for (int slot = 0; slot < width; slot++)

@@ -36,6 +36,19 @@ public sealed class KamtHostileTests
         Assert.True(refusal.Failure == IpldFailure.Malformed, why);
     }
 
+    /// <summary>
+    /// Of an item's type the reference looks only at the bits that the wanted type lacks: in a
+    /// KAMT, whose nodes it reads by type, the number 0 is no bytes; an empty text is refused.
+    /// </summary>
+    /// <remarks>Spec: ref-fvm ipld/kamt/src/pointer.rs, PointerDe; cbor4ii 0.2.14.</remarks>
+    [Fact]
+    public void Bits_that_are_the_number_zero_are_taken_for_none()
+    {
+        string number = Root(Put("82410181a161768182404101"), 0)[..^2] + "00";
+        Assert.True(Load(Put(number)).Has(KamtText.Key(0)));
+        Assert.Throws<IpldException>(() => Load(Put(number[..^2] + "60")));
+    }
+
     [Fact]
     public void A_skipped_way_is_shorter_than_what_is_left_of_a_key()
     {
