@@ -3,6 +3,11 @@ namespace Filecoin.Chain;
 /// <summary>The blocks of a store; there are no others.</summary>
 public sealed class StoredBlocks(IOrderedStore store) : IBlockstore
 {
+    private const int NodesKept = 256;
+
+    /// <inheritdoc/>
+    public DecodedNodes? Nodes { get; } = new(NodesKept);
+
     /// <inheritdoc/>
     public bool TryGet(Cid cid, out ReadOnlyMemory<byte> block) =>
         store.TryGet(StoreFamily.Blocks, cid.Bytes, out block);
@@ -32,6 +37,9 @@ public sealed class StoredBlocks(IOrderedStore store) : IBlockstore
 public sealed class BatchBlockstore(IBlockstore below) : IBlockstore
 {
     private readonly Dictionary<Cid, ReadOnlyMemory<byte>> blocks = [];
+
+    /// <inheritdoc/>
+    public DecodedNodes? Nodes => below.Nodes;
 
     /// <inheritdoc/>
     public bool TryGet(Cid cid, out ReadOnlyMemory<byte> block) =>

@@ -16,6 +16,9 @@ public sealed class BufferedBlockstore(IBlockstore below) : IBlockstore
 {
     private readonly Dictionary<Cid, ReadOnlyMemory<byte>> writes = [];
 
+    /// <inheritdoc/>
+    public DecodedNodes? Nodes => below.Nodes;
+
     /// <summary>Blocks not yet flushed.</summary>
     public int BufferedCount => writes.Count;
 

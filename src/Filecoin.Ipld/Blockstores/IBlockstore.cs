@@ -5,6 +5,12 @@ namespace Filecoin.Ipld;
 /// </summary>
 public interface IBlockstore
 {
+    /// <summary>
+    /// Decoded nodes of its blocks; null where each is to be read from its block, as where
+    /// reading is paid for.
+    /// </summary>
+    DecodedNodes? Nodes => null;
+
     /// <summary>Gets a block; false when it is not there.</summary>
     bool TryGet(Cid cid, out ReadOnlyMemory<byte> block);
 

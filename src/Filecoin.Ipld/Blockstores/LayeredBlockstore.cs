@@ -9,6 +9,9 @@ public sealed class LayeredBlockstore(IBlockstore top, params IReadOnlyList<IBlo
     : IBlockstore
 {
     /// <inheritdoc/>
+    public DecodedNodes? Nodes => top.Nodes;
+
+    /// <inheritdoc/>
     public bool TryGet(Cid cid, out ReadOnlyMemory<byte> block)
     {
         if (top.TryGet(cid, out block))

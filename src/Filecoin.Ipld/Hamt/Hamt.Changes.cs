@@ -56,7 +56,7 @@ public sealed partial class Hamt<TValue>
                 return false;
             }
 
-            bucket[at] = bucket[at] with { Value = value };
+            pointer.Bucket = ArraySplice.Replace(bucket, at, bucket[at] with { Value = value });
             return true;
         }
 

@@ -133,7 +133,9 @@ public sealed partial class Hamt<TValue>
 
         writer.Clear();
         HamtCodec<TValue>.Write(ref writer, node, options);
-        return store.Put(Codec.DagCbor, writer.ToArray());
+        Cid cid = store.Put(Codec.DagCbor, writer.ToArray());
+        HamtCodec<TValue>.Keep(store, cid, options, node);
+        return cid;
     }
 
     private bool Set(ReadOnlySpan<byte> key, TValue value, bool overwrite)

@@ -8,7 +8,13 @@ internal static class HamtCodec<TValue>
     internal static HamtNode<TValue> Load(
         IBlockstore store, Cid cid, in HamtOptions options, int depth)
     {
-        ReadOnlyMemory<byte> block = TreeBlock.Get(store, cid, depth, options.BitWidth);
+        TreeBlock.Require(cid, depth, options.BitWidth);
+        if (store.Nodes?.Get<TValue>(cid, options) is { } known)
+        {
+            return known.Copy();
+        }
+
+        ReadOnlyMemory<byte> block = TreeBlock.Get(store, cid);
         var reader = CborReader.For(block.Span, options.IsLenient);
         var node = new HamtNode<TValue>();
         if (!TryRead(ref reader, node, options))
@@ -17,9 +23,23 @@ internal static class HamtCodec<TValue>
         }
 
         // Only the root may be empty.
-        return node.Pointers.Length == 0 && depth != 0
-            ? throw IpldException.Malformed(cid, "a HAMT node below the root is empty")
-            : node;
+        if (node.Pointers.Length == 0 && depth != 0)
+        {
+            throw IpldException.Malformed(cid, "a HAMT node below the root is empty");
+        }
+
+        Keep(store, cid, options, node);
+        return node;
+    }
+
+    /// <summary>Keeps what a node is now for whoever opens it next.</summary>
+    internal static void Keep(
+        IBlockstore store, Cid cid, in HamtOptions options, HamtNode<TValue> node)
+    {
+        if (node.Pointers.Length > 0)
+        {
+            store.Nodes?.Put(cid, options, node.Copy());
+        }
     }
 
     internal static void Write(

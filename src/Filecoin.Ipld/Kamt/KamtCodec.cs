@@ -11,7 +11,8 @@ internal static class KamtCodec<TValue>
     internal static KamtNode<TValue> Load(
         IBlockstore store, Cid cid, in KamtOptions options, int depth)
     {
-        ReadOnlyMemory<byte> block = TreeBlock.Get(store, cid, depth, options.BitWidth);
+        TreeBlock.Require(cid, depth, options.BitWidth);
+        ReadOnlyMemory<byte> block = TreeBlock.Get(store, cid);
         CborReader reader = CborReader.Lenient(block.Span);
         KamtNode<TValue> node = new();
         if (!TryRead(ref reader, node, options, depth))

@@ -1,8 +1,15 @@
 namespace Filecoin.Ipld;
 
-/// <summary>Copies of small arrays with one element more or less.</summary>
+/// <summary>Copies of small arrays with one element more or less, or another one.</summary>
 internal static class ArraySplice
 {
+    internal static T[] Replace<T>(T[] items, int at, T item)
+    {
+        T[] result = [.. items];
+        result[at] = item;
+        return result;
+    }
+
     internal static T[] Insert<T>(T[] items, int at, T item)
     {
         T[] result = new T[items.Length + 1];

@@ -11,12 +11,14 @@ namespace Filecoin.Vm;
 /// mappings behind, since the engine and the runtime both lay a stack for signals, and a process
 /// has a limit of mappings. They are given up in the end, for what a deep call has touched stays.
 /// </remarks>
+[SuppressMessage("", "CA1001", Justification = "The thread disposes of it when it ends.")]
 public sealed class ExecutorThread
 {
     private const int StackBytes = 1 << 30;
     private const int RunsMax = 1_000;
 
-    private static readonly ConcurrentBag<ExecutorThread> Idle = [];
+    /// <summary>The last one that was busy is first: what it has touched is at hand.</summary>
+    private static readonly ConcurrentStack<ExecutorThread> Idle = [];
 
     [ThreadStatic]
     private static bool isExecutor;
@@ -24,7 +26,7 @@ public sealed class ExecutorThread
     [ThreadStatic]
     private static WorkBreaks? breaks;
 
-    private readonly object gate = new();
+    private readonly AutoResetEvent given = new(false);
     private Action? work;
     private Action? afterwards;
     private int runs;
@@ -141,32 +143,25 @@ public sealed class ExecutorThread
     /// <param name="afterwards">What is told once the thread takes other work.</param>
     private static void Give(Action work, Action? afterwards)
     {
-        ExecutorThread thread = Idle.TryTake(out ExecutorThread? idle) ? idle : new();
-        lock (thread.gate)
-        {
-            (thread.work, thread.afterwards) = (work, afterwards);
-            Monitor.Pulse(thread.gate);
-        }
+        ExecutorThread thread = Idle.TryPop(out ExecutorThread? idle) ? idle : new();
+        (thread.work, thread.afterwards) = (work, afterwards);
+        _ = thread.given.Set();
     }
 
     private void Work()
     {
         isExecutor = true;
-        lock (gate)
+        using (given)
         {
             while (runs < RunsMax)
             {
-                while (work is null)
-                {
-                    _ = Monitor.Wait(gate);
-                }
-
-                (Action given, Action? last) = (work, afterwards);
+                _ = given.WaitOne();
+                (Action first, Action? last) = (work!, afterwards);
                 (work, afterwards) = (null, null);
-                given();
+                first();
                 if (++runs < RunsMax)
                 {
-                    Idle.Add(this);
+                    Idle.Push(this);
                 }
 
                 last?.Invoke();
