@@ -10,6 +10,8 @@ public sealed class TrackingBlockstore(IBlockstore below) : IBlockstore
     {
     }
 
+    public DecodedNodes? Nodes { get; init; }
+
     public int Reads { get; private set; }
 
     public int Writes { get; private set; }

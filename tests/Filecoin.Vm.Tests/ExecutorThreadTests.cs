@@ -81,6 +81,55 @@ public sealed class ExecutorThreadTests
         Assert.Equal(3_000, sum);
     }
 
+    [Fact]
+    public async Task What_work_starts_at_its_end_goes_on_on_its_thread_after_what_awaited_it()
+    {
+        List<string> order = [];
+        Task<int>? second = null;
+        using ManualResetEventSlim isAwaited = new();
+        Task<int> first = ExecutorThread.Start(() =>
+        {
+            isAwaited.Wait();
+            ExecutorThread.End(() => second = ExecutorThread.Start(() =>
+            {
+                order.Add("second");
+                return Environment.CurrentManagedThreadId;
+            }));
+            order.Add("first");
+            return Environment.CurrentManagedThreadId;
+        });
+        Task awaiting = first.ContinueWith(
+            _ => order.Add("awaited"), TaskContinuationOptions.ExecuteSynchronously);
+        isAwaited.Set();
+        await awaiting;
+
+        Assert.Equal(await first, await second!);
+        await LeaveExecutor();
+        Assert.Equal(["first", "awaited", "second"], order);
+    }
+
+    [Fact]
+    public async Task Only_one_work_waits_for_the_thread_whose_work_ends()
+    {
+        Task<int>[] started = [];
+        int first = await ExecutorThread.Start(() =>
+        {
+            ExecutorThread.End(() => started =
+            [
+                ExecutorThread.Start(() => Environment.CurrentManagedThreadId),
+                ExecutorThread.Start(() => Environment.CurrentManagedThreadId),
+            ]);
+            _ = started[1].Wait(TimeSpan.FromSeconds(30));
+            return Environment.CurrentManagedThreadId;
+        });
+        await LeaveExecutor();
+        int[] threads = await Task.WhenAll(started);
+        await LeaveExecutor();
+
+        Assert.Equal(first, threads[0]);
+        Assert.NotEqual(first, threads[1]);
+    }
+
     /// <summary>What awaited work goes on where the work ran: other tests are to not.</summary>
     private static System.Runtime.CompilerServices.YieldAwaitable LeaveExecutor() => Task.Yield();
 }

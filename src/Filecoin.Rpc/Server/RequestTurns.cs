@@ -100,7 +100,7 @@ public sealed class RequestTurns : IDisposable
         return place;
     }
 
-    private void End(RequestTurn turn, TimeSpan last) => Change(() =>
+    private void End(RequestTurn turn, TimeSpan last) => ExecutorThread.End(() => Change(() =>
     {
         GiveUp(turn, last);
         turn.Caller.Note(turn.Had, turn.IsRefused);
@@ -110,7 +110,7 @@ public sealed class RequestTurns : IDisposable
         {
             expected.Give();
         }
-    });
+    }));
 
     /// <summary>Has a request that has had its share wait for the next one.</summary>
     /// <exception cref="OperationCanceledException">Too many take long.</exception>

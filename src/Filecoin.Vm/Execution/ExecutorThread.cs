@@ -21,10 +21,14 @@ public sealed class ExecutorThread
     private static readonly ConcurrentStack<ExecutorThread> Idle = [];
 
     [ThreadStatic]
-    private static bool isExecutor;
+    private static ExecutorThread? current;
 
     [ThreadStatic]
     private static WorkBreaks? breaks;
+
+    /// <summary>The calling thread, where its work is as good as done.</summary>
+    [ThreadStatic]
+    private static ExecutorThread? ending;
 
     private readonly AutoResetEvent given = new(false);
     private Action? work;
@@ -41,7 +45,7 @@ public sealed class ExecutorThread
     /// </summary>
     public static T Run<T>(Func<T> work)
     {
-        if (isExecutor)
+        if (current is not null)
         {
             return work();
         }
@@ -138,11 +142,36 @@ public sealed class ExecutorThread
     /// <summary>Called by work before it waits for something that others do.</summary>
     public static void BeforeWait() => breaks?.BeforeWait();
 
+    /// <summary>Called by work at its end, to do what may start other work.</summary>
+    /// <remarks>
+    /// The first that is started goes on on this thread, once what awaits the result has: to wake
+    /// another one takes longer than a short call.
+    /// </remarks>
+    public static void End(Action last)
+    {
+        ArgumentNullException.ThrowIfNull(last);
+        ending = current;
+        try
+        {
+            last();
+        }
+        finally
+        {
+            ending = null;
+        }
+    }
+
     /// <summary>Gives work, which must not throw, to a thread that has none.</summary>
     /// <param name="work">The work.</param>
     /// <param name="afterwards">What is told once the thread takes other work.</param>
     private static void Give(Action work, Action? afterwards)
     {
+        if (ending is { work: null } own)
+        {
+            (own.work, own.afterwards) = (work, afterwards);
+            return;
+        }
+
         ExecutorThread thread = Idle.TryPop(out ExecutorThread? idle) ? idle : new();
         (thread.work, thread.afterwards) = (work, afterwards);
         _ = thread.given.Set();
@@ -150,21 +179,27 @@ public sealed class ExecutorThread
 
     private void Work()
     {
-        isExecutor = true;
+        current = this;
         using (given)
         {
             while (runs < RunsMax)
             {
                 _ = given.WaitOne();
-                (Action first, Action? last) = (work!, afterwards);
-                (work, afterwards) = (null, null);
-                first();
-                if (++runs < RunsMax)
+                bool isIdle;
+                do
                 {
-                    Idle.Push(this);
-                }
+                    (Action first, Action? last) = (work!, afterwards);
+                    (work, afterwards) = (null, null);
+                    first();
+                    isIdle = work is null;
+                    if (++runs < RunsMax && isIdle)
+                    {
+                        Idle.Push(this);
+                    }
 
-                last?.Invoke();
+                    last?.Invoke();
+                }
+                while (!isIdle);
             }
         }
     }
