@@ -13,7 +13,7 @@ public sealed class DecodedNodes(int capacity)
     private Dictionary<Key, object> current = [];
     private Dictionary<Key, object> before = [];
 
-    /// <summary>The node with a CID as it is read with some options; null if it is not kept.</summary>
+    /// <summary>A node as it is read with some options; null if it is not kept.</summary>
     internal HamtNode<TValue>? Get<TValue>(Cid cid, in HamtOptions options)
         where TValue : ICbor<TValue>
     {
