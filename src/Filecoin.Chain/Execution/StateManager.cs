@@ -213,7 +213,7 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
             {
                 ApplyResult result = applied[i].Result;
                 receipts.Set((ulong)i, new(result.Receipt.Encode(manager.Network.Version)));
-                EventTree.Put(blocks, result);
+                blocks.PutAll(result.EventBlocks);
             }
 
             return receipts.Flush();
@@ -233,8 +233,6 @@ internal sealed partial record AwardBlockRewardParams(
 /// <remarks>Spec: message-execution 10.</remarks>
 public static class EventTree
 {
-    private const int BitWidth = 5;
-
     /// <summary>Reads the events under a receipt's root.</summary>
     /// <exception cref="IpldException">A block is missing or malformed.</exception>
     public static IReadOnlyList<StampedEvent> Load(IBlockstore blocks, Cid root)
@@ -242,25 +240,5 @@ public static class EventTree
         List<StampedEvent> events = [];
         Amt<StampedEvent>.Load(blocks, root).ForEach((_, stamped) => events.Add(stamped));
         return events;
-    }
-
-    internal static void Put(IBlockstore blocks, ApplyResult result)
-    {
-        if (result.Events.Count == 0)
-        {
-            return;
-        }
-
-        Amt<StampedEvent> tree = new(blocks, BitWidth);
-        for (int i = 0; i < result.Events.Count; i++)
-        {
-            tree.Set((ulong)i, result.Events[i]);
-        }
-
-        Cid root = tree.Flush();
-        if (root != result.Receipt.EventsRoot)
-        {
-            throw new FatalException($"events {root} of a receipt with another root");
-        }
     }
 }

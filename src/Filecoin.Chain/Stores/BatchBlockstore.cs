@@ -24,7 +24,7 @@ public sealed class StoredBlocks(IOrderedStore store) : IBlockstore
         StoreBatch batch = new();
         foreach ((Cid cid, ReadOnlyMemory<byte> block) in blocks)
         {
-            batch.Put(StoreFamily.Blocks, cid.Bytes.ToArray(), block);
+            batch.Put(StoreFamily.Blocks, cid.Memory, block);
         }
 
         store.Write(batch);
@@ -54,9 +54,10 @@ public sealed class BatchBlockstore(IBlockstore below) : IBlockstore
     /// <summary>Adds them to a batch.</summary>
     public void AddTo(StoreBatch batch)
     {
+        batch.Expect(blocks.Count);
         foreach ((Cid cid, ReadOnlyMemory<byte> block) in blocks)
         {
-            batch.Put(StoreFamily.Blocks, cid.Bytes.ToArray(), block);
+            batch.Put(StoreFamily.Blocks, cid.Memory, block);
         }
     }
 }

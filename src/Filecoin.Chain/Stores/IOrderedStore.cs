@@ -47,6 +47,9 @@ public sealed class StoreBatch
     /// <summary>The changes in their order: a later one of the same key counts.</summary>
     public IReadOnlyList<StoreChange> Changes => changes;
 
+    /// <summary>Makes room for so many more changes.</summary>
+    public void Expect(int more) => _ = changes.EnsureCapacity(changes.Count + more);
+
     /// <summary>Sets a value; neither array may change afterwards.</summary>
     public void Put(StoreFamily family, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) =>
         changes.Add(new(family, key, value));

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Filecoin.Chain;
 
@@ -43,13 +43,14 @@ public sealed class MemoryOrderedStore : IOrderedStore
 
     private sealed class Family
     {
-        private readonly ConcurrentDictionary<byte[], ReadOnlyMemory<byte>> values =
+        private readonly Lock gate = new();
+        private readonly Dictionary<byte[], ReadOnlyMemory<byte>> values =
             new(new KeyEquality());
 
-        private readonly ConcurrentDictionary<byte[], ReadOnlyMemory<byte>>
+        private readonly Dictionary<byte[], ReadOnlyMemory<byte>>
             .AlternateLookup<ReadOnlySpan<byte>> lookup;
 
-        /// <summary>The keys in order, where somebody asks for it; its own lock.</summary>
+        /// <summary>The keys in order, where somebody asks for it.</summary>
         private readonly SortedSet<byte[]>? order;
 
         public Family(bool isOrdered)
@@ -58,15 +59,20 @@ public sealed class MemoryOrderedStore : IOrderedStore
             order = isOrdered ? new(Comparer<byte[]>.Create(Compare)) : null;
         }
 
-        public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) =>
-            lookup.TryGetValue(key, out value);
+        public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+        {
+            lock (gate)
+            {
+                return lookup.TryGetValue(key, out value);
+            }
+        }
 
         public bool TryGetNear(byte[] key, bool isBefore, out byte[] foundKey, out byte[] value)
         {
             (foundKey, value) = ([], []);
             SortedSet<byte[]> keys = order
                 ?? throw new NotSupportedException("a family whose keys have no order");
-            lock (keys)
+            lock (gate)
             {
                 if (keys.Count == 0
                     || Compare(isBefore ? keys.Min! : key, isBefore ? key : keys.Max!) > 0)
@@ -85,9 +91,12 @@ public sealed class MemoryOrderedStore : IOrderedStore
         public List<(byte[] Key, byte[] Value)> Scan()
         {
             List<(byte[] Key, byte[] Value)> entries = [];
-            foreach ((byte[] key, ReadOnlyMemory<byte> value) in values)
+            lock (gate)
             {
-                entries.Add((key, value.ToArray()));
+                foreach ((byte[] key, ReadOnlyMemory<byte> value) in values)
+                {
+                    entries.Add((key, value.ToArray()));
+                }
             }
 
             entries.Sort(static (left, right) => Compare(left.Key, right.Key));
@@ -96,31 +105,28 @@ public sealed class MemoryOrderedStore : IOrderedStore
 
         public void Change(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? value)
         {
-            if (order is null)
+            lock (gate)
             {
-                _ = Set(key, value);
-                return;
-            }
-
-            lock (order)
-            {
-                _ = Set(key, value) is byte[] kept ? order.Add(kept) : order.Remove(key.ToArray());
+                byte[] kept = ArrayOf(key);
+                if (value is ReadOnlyMemory<byte> present)
+                {
+                    values[kept] = present;
+                    _ = order?.Add(kept);
+                }
+                else
+                {
+                    _ = values.Remove(kept);
+                    _ = order?.Remove(kept);
+                }
             }
         }
 
-        /// <summary>Makes the change; the key that is kept, or null.</summary>
-        private byte[]? Set(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? value)
-        {
-            if (value is ReadOnlyMemory<byte> present)
-            {
-                byte[] kept = key.ToArray();
-                values[kept] = present;
-                return kept;
-            }
-
-            _ = lookup.TryRemove(key.Span, out _);
-            return null;
-        }
+        /// <summary>The key's own array if it is all of it, for it does not change.</summary>
+        private static byte[] ArrayOf(ReadOnlyMemory<byte> key) =>
+            MemoryMarshal.TryGetArray(key, out ArraySegment<byte> segment)
+            && segment.Array!.Length == key.Length
+                ? segment.Array
+                : key.ToArray();
 
         private static int Compare(byte[] left, byte[] right) =>
             left.AsSpan().SequenceCompareTo(right);

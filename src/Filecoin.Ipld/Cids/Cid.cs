@@ -32,6 +32,9 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
     /// <summary>The binary form; empty when not defined.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
 
+    /// <summary>The binary form, which never changes; empty when not defined.</summary>
+    public ReadOnlyMemory<byte> Memory => bytes;
+
     /// <summary>Multicodec of the block; 0 when not defined.</summary>
     public ulong Codec => Read().Codec;
 

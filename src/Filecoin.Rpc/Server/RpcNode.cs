@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Filecoin.Rpc;
 
 /// <summary>What methods work on: a chain, who makes its blocks, keys and filters.</summary>
@@ -7,7 +5,7 @@ public sealed class RpcNode
 {
     private const int KeptMax = 64;
 
-    private readonly ConcurrentDictionary<Cid, IReadOnlyList<ChainMessage>> messages = [];
+    private readonly Dictionary<Cid, IReadOnlyList<ChainMessage>> messages = [];
 
     private readonly Action<string>? log;
 
@@ -131,17 +129,26 @@ public sealed class RpcNode
             return [];
         }
 
-        if (messages.TryGetValue(tipset.KeyCid, out IReadOnlyList<ChainMessage>? known))
+        lock (messages)
         {
-            return known;
+            if (messages.TryGetValue(tipset.KeyCid, out IReadOnlyList<ChainMessage>? known))
+            {
+                return known;
+            }
         }
 
-        if (messages.Count >= KeptMax)
+        IReadOnlyList<ChainMessage> loaded = Chain.Store.LoadMessages(tipset);
+        lock (messages)
         {
-            messages.Clear();
+            if (messages.Count >= KeptMax)
+            {
+                messages.Clear();
+            }
+
+            messages[tipset.KeyCid] = loaded;
         }
 
-        return messages[tipset.KeyCid] = Chain.Store.LoadMessages(tipset);
+        return loaded;
     }
 
     /// <summary>The text of a tipset's block, which many are told of at once.</summary>

@@ -24,20 +24,41 @@ internal sealed class EventLog
         events.RemoveRange(mark, events.Count - mark);
     }
 
-    /// <summary>The root of all events; null if there are none. No block of it is kept.</summary>
-    public Cid? Root()
+    /// <summary>The root of all events; null if there are none.</summary>
+    /// <param name="blocks">The blocks under it, each before those that link to it.</param>
+    public Cid? Root(out IReadOnlyList<(Cid Cid, ReadOnlyMemory<byte> Block)> blocks)
     {
         if (events.Count == 0)
         {
+            blocks = [];
             return null;
         }
 
-        Amt<StampedEvent> tree = new(new MemoryBlockstore(), RootBitWidth);
+        WrittenBlocks written = new();
+        Amt<StampedEvent> tree = new(written, RootBitWidth);
         for (int i = 0; i < events.Count; i++)
         {
             tree.Set((ulong)i, events[i]);
         }
 
-        return tree.Flush();
+        Cid root = tree.Flush();
+        blocks = written.Blocks;
+        return root;
+    }
+
+    /// <summary>Takes the blocks of a tree that is only written.</summary>
+    private sealed class WrittenBlocks : IBlockstore
+    {
+        public List<(Cid Cid, ReadOnlyMemory<byte> Block)> Blocks { get; } = [];
+
+        public bool TryGet(Cid cid, out ReadOnlyMemory<byte> block)
+        {
+            block = default;
+            return false;
+        }
+
+        public bool Has(Cid cid) => false;
+
+        public void Put(Cid cid, ReadOnlyMemory<byte> block) => Blocks.Add((cid, block));
     }
 }

@@ -23,15 +23,9 @@ internal sealed class StateAccessTracker
         Updated,
     }
 
-    public StateAccessTracker()
-    {
-        foreach (ulong id in Preloaded)
-        {
-            actors[new(id)] = Access.Updated;
-        }
-    }
-
-    public Access this[ActorId id] => actors.GetValueOrDefault(id);
+    public Access this[ActorId id] => Preloaded.Contains(id.Value)
+        ? Access.Updated
+        : actors.GetValueOrDefault(id);
 
     public void Record(ActorId id, Access access)
     {

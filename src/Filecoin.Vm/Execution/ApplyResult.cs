@@ -56,6 +56,9 @@ public sealed record ApplyResult
     /// <summary>Events in order.</summary>
     public IReadOnlyList<StampedEvent> Events { get; init; } = [];
 
+    /// <summary>Blocks of the tree of the events, whose root the receipt has.</summary>
+    public IReadOnlyList<(Cid Cid, ReadOnlyMemory<byte> Block)> EventBlocks { get; init; } = [];
+
     /// <summary>Why it failed, for people; null if it did not, or nobody knows.</summary>
     public string? Failure { get; init; }
 

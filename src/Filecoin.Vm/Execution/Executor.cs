@@ -66,16 +66,16 @@ public sealed class Executor(Machine machine)
         }
 
         bool hasFailed = !outcome.ExitCode.IsSuccess && calls.Backtrace.Frames.Count > 0;
+        Cid? events = calls.Events.Root(
+            out IReadOnlyList<(Cid Cid, ReadOnlyMemory<byte> Block)> blocks);
         return new()
         {
             Receipt = new(
-                outcome.ExitCode,
-                outcome.Value?.Data ?? default,
-                gasUsed,
-                calls.Events.Root()),
+                outcome.ExitCode, outcome.Value?.Data ?? default, gasUsed, events),
             ReturnCodec = outcome.Value?.Codec,
             Gas = fees,
             Events = calls.Events.Events,
+            EventBlocks = blocks,
             Failure = outcome.Reason ?? (hasFailed ? calls.Backtrace.ToString() : null),
             Trace = calls.Trace?.Finish(),
         };
