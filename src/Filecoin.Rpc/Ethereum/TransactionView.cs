@@ -48,8 +48,10 @@ public sealed record TransactionView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MaxPriorityFeePerGas { get; init; }
 
-    /// <summary>Always empty.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>
+    /// Empty for a message of Filecoin's own; null for a transaction, as nodes of the network have
+    /// it.
+    /// </summary>
     public IReadOnlyList<string>? AccessList { get; init; }
 
     /// <summary>The chain that it is for.</summary>
@@ -145,7 +147,6 @@ internal static class TransactionViews
             GasPrice = isDynamic ? null : Hex.Of(transaction.MaxFee),
             MaxFeePerGas = isDynamic ? Hex.Of(transaction.MaxFee) : null,
             MaxPriorityFeePerGas = isDynamic ? Hex.Of(transaction.MaxPriorityFee) : null,
-            AccessList = isDynamic ? [] : null,
             ChainId = Hex.Of(transaction.ChainId),
             V = Hex.Of(transaction.Kind switch
             {
