@@ -168,6 +168,19 @@ public sealed partial class Blockchain
     /// <summary>What actors are told of the chain that ends with a tipset.</summary>
     public IExterns ExternsOf(Tipset tipset) => new ChainExterns(Store, tipset);
 
+    /// <summary>What actors are told of the chain that will end with a block.</summary>
+    internal IExterns ExternsOf(BlockDraft draft)
+    {
+        // Its tickets and beacon do not depend on its messages.
+        FullBlock block = (draft with { Messages = [] }).Build(
+            Network, head, new(Store.Blocks), RecordOf(head.Tipset));
+        return ExternsOf(Tipset.Of(block.Header));
+    }
+
+    /// <summary>The head's state, to be read by one thread.</summary>
+    internal HeadState ReadHead() =>
+        new(Network, Store.Blocks, head.Tipset, head.StateRoot, head.BaseFee);
+
     /// <summary>Executes a tipset of the store again; nothing is kept.</summary>
     /// <param name="tipset">The tipset.</param>
     /// <param name="isTracing">Whether results carry traces.</param>

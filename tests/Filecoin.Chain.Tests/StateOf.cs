@@ -1,5 +1,6 @@
 using Filecoin.ActorRuntime;
 using Filecoin.Actors.Invariants;
+using Filecoin.Actors.Power;
 
 namespace Filecoin.Chain.Tests;
 
@@ -25,6 +26,14 @@ internal sealed class StateOf(Blockchain chain)
 
     public T Load<T>(ActorId id)
         where T : ICbor<T> => chain.Store.Blocks.GetCbor<T>(Actor(id).State);
+
+    /// <summary>Bytes of storage that a miner has proven and that are not faulty.</summary>
+    public long PowerOf(ActorId miner) => Hamt<Claim>.Load(
+        chain.Store.Blocks,
+        Load<PowerState>(WellKnownActors.StoragePower).Claims,
+        new HamtOptions(BitWidth: 5)).TryGet(Address.FromId(miner).ToBytes(), out Claim claim)
+            ? (long)claim.RawBytePower.Value
+            : 0;
 
     /// <summary>What does not hold of the state, if all FIL is to be so much.</summary>
     public IReadOnlyList<string> Complaints(TokenAmount total)

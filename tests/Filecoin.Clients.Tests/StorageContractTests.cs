@@ -27,11 +27,11 @@ public sealed class StorageContractTests : IDisposable
 
     [Fact]
     public void A_contract_sees_a_sector_from_its_order_to_its_end() =>
-        RunSteps("sector-life.mjs", 14, sectors: 0, [], []);
+        RunSteps("sector-life.mjs", 17, sectors: 0, [], []);
 
     [Fact]
     public void A_contract_sees_the_same_on_the_official_actors() =>
-        RunSteps("sector-life.mjs", 14, sectors: 0, [], [ExactGas]);
+        RunSteps("sector-life.mjs", 17, sectors: 0, [], [ExactGas]);
 
     [Theory]
     [MemberData(nameof(LibraryScripts))]

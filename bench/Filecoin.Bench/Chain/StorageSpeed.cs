@@ -25,7 +25,31 @@ internal static class StorageSpeed
         Blockchain few = Start(FewMiners, ManySectors);
         Show("half a year at once", FewMiners, HalfYearEpochs, () =>
             _ = new BlockProducer(few, () => 0).Mine(nullRounds: HalfYearEpochs - 1));
+        BlockProducer proven = Prove(Start(FewMiners, ManySectors), FewMiners);
+        Show("the same, all proven", FewMiners, HalfYearEpochs, () =>
+            _ = proven.Mine(nullRounds: HalfYearEpochs - 1));
         return 0;
+    }
+
+    private static BlockProducer Prove(Blockchain chain, int miners)
+    {
+        Dictionary<Address, byte[]> secrets =
+            Enumerable.Range(1, miners).ToDictionary(OwnerOf, SecretOf);
+        ProvingMiners proving = new(
+            chain,
+            key => message =>
+            {
+                byte[] signature = new byte[Bls.SignatureLength];
+                Bls.Sign(secrets[key], message.Cid.Bytes, signature);
+                return new(message, new(SignatureType.Bls, signature));
+            },
+            Console.WriteLine);
+        for (int i = 0; i < miners; i++)
+        {
+            proving.Set(new(GenesisState.FirstLater.Value + (ulong)i), isProving: true);
+        }
+
+        return new(chain, () => 0) { Proving = proving };
     }
 
     private static void Show(string what, int miners, int epochs, Action work)
@@ -53,7 +77,7 @@ internal static class StorageSpeed
                 Accounts =
                 [
                     .. owners.Select(owner => new GenesisAccount(
-                        owner, GenesisMiner.UsualBalance)),
+                        owner, GenesisMiner.UsualBalance + TokenAmount.FromFil(1_000))),
                 ],
                 Miners =
                 [
@@ -68,7 +92,9 @@ internal static class StorageSpeed
     private static Address OwnerOf(int number)
     {
         byte[] key = new byte[Bls.PublicKeyLength];
-        Bls.PublicKey([(byte)number, .. new byte[31]], key);
+        Bls.PublicKey(SecretOf(number), key);
         return Address.FromBls(key);
     }
+
+    private static byte[] SecretOf(int number) => [(byte)number, .. new byte[31]];
 }

@@ -49,6 +49,10 @@ public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
     /// <summary>Sum of the gas limits of a block's messages; null for the network's.</summary>
     public long? GasLimit { get; set; }
 
+    /// <summary>Storage miners that are proven in its blocks.</summary>
+    public ProvingMiners Proving { get; init; } =
+        new(chain, static _ => null, static _ => { });
+
     /// <summary>Puts the clock ahead, from the head's time on if that is later.</summary>
     /// <returns>False if no block can have that time: the clock stays.</returns>
     public bool IncreaseTime(ulong seconds) => chain.Exclusively(
@@ -112,12 +116,24 @@ public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
     });
 
     /// <summary>Makes a block of the messages that can run, if any.</summary>
-    /// <param name="nullRounds">Epochs before it that stay without tipset.</param>
+    /// <param name="nullRounds">
+    /// Epochs before it that stay without tipset, but for those at which something is to be
+    /// proven.
+    /// </param>
     /// <returns>What it led to.</returns>
     public TipsetOutcome Mine(long nullRounds = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(nullRounds);
-        return chain.Exclusively(() => Make(1 + nullRounds, Choose()));
+        return chain.Exclusively(() =>
+        {
+            long target = chain.Head.Epoch.Value + 1 + nullRounds;
+            while (Proving.NextStop(target) is long stop)
+            {
+                _ = Make(stop - chain.Head.Epoch.Value, Choose());
+            }
+
+            return Make(target - chain.Head.Epoch.Value, Choose());
+        });
     }
 
     /// <summary>Makes blocks, the first ones of the messages that can run.</summary>
@@ -156,11 +172,14 @@ public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
 
     private TipsetOutcome Make(long epochs, List<ChainMessage> messages)
     {
+        ProvingMiners? proving = Proving;
         while (true)
         {
             try
             {
-                TipsetOutcome outcome = chain.Extend(Draft(epochs, messages));
+                BlockDraft draft = Draft(epochs, messages);
+                TipsetOutcome outcome = chain.Extend(proving?.AddTo(draft) ?? draft);
+                proving?.Look(outcome);
                 if (epochs > 1 || nextTimestamp is not null)
                 {
                     Follow(chain.Head.Timestamp);
@@ -171,8 +190,9 @@ public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
             }
             catch (TipsetRefusedException refusal) when (refusal.Culprit is not null)
             {
-                // It waits in vain, for no block can hold it.
-                _ = chain.Pool.Drop(refusal.Culprit.Cid);
+                // It waits in vain, for no block can hold it. Proofs do not wait: the next block
+                // has them.
+                proving = chain.Pool.Drop(refusal.Culprit.Cid) ? proving : null;
                 messages = Choose();
             }
         }

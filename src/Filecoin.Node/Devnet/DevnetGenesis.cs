@@ -36,6 +36,10 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
     public Address BlockMiner => Address.FromId(
         file.Miners.Count > 0 ? GenesisState.FirstLater : WellKnownActors.BurntFunds);
 
+    /// <summary>The miners that it begins with.</summary>
+    public IEnumerable<ActorId> MinerIds => Enumerable.Range(0, file.Miners.Count)
+        .Select(static i => new ActorId(GenesisState.FirstLater.Value + (ulong)i));
+
     /// <summary>Writes the state and gives its root.</summary>
     public Cid Build(IBlockstore blocks)
     {

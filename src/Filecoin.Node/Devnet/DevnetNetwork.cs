@@ -38,6 +38,7 @@ public sealed class DevnetNetwork : IDisposable
             Network = genesis.Network,
             Verifier = actors.Verifier,
         });
+        Wallet wallet = new(genesis.WalletKeys);
         BlockProducer producer = new(chain, Now)
         {
             Mode = options.IsManual ? ProductionMode.Manual
@@ -49,13 +50,22 @@ public sealed class DevnetNetwork : IDisposable
             Miner = chain.Head.Epoch.Value == 0
                 ? genesis.BlockMiner
                 : chain.Head.Blocks[0].Miner,
+            Proving = new(
+                chain,
+                key => wallet.SignerOf(key, chain.Network.ChainId),
+                Console.WriteLine),
         };
+        foreach (ActorId miner in genesis.MinerIds)
+        {
+            producer.Proving.Set(miner, isProving: true);
+        }
+
         return new(store, new(new()
         {
             Chain = chain,
             Producer = producer,
             Keys = new(genesis.Keys),
-            Wallet = new(genesis.WalletKeys),
+            Wallet = wallet,
             Clock = Now,
             ClientVersion =
                 $"{RpcNodeOptions.Product}+{(options.IsGasExact ? "exact" : "estimated")}-gas",

@@ -74,6 +74,10 @@ public sealed class Wallet
         }
     }
 
+    /// <summary>What signs messages of a network for an address; null without its key.</summary>
+    public Func<Message, SignedMessage>? SignerOf(Address address, ulong chainId) =>
+        Find(address) is WalletKey key ? message => key.Sign(message, chainId) : null;
+
     /// <summary>Makes a key the usual one; false if it is not here.</summary>
     public bool Choose(Address address)
     {

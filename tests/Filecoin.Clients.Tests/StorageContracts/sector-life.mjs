@@ -7,6 +7,7 @@ import { contractsOf, finish, keyOf, step, url } from './steps.mjs';
 
 const [dead, active, faulty] = [0n, 1n, 2n];
 const sectorBytes = `${2n ** 35n}`;
+const dayEpochs = 2880;
 const lifeEpochs = 620_000;
 const nowhere = '0x822020';
 const payload = Buffer.from('order 17');
@@ -124,14 +125,38 @@ await step('a fault is declared, and recovered', async () => {
   await see(active);
 });
 
+await step('the node proves it for half a year that is skipped at once', async () => {
+  await storage.entrust(true);
+  await storage.skip(180 * dayEpochs);
+  assert.equal(await power(), sectorBytes);
+  await see(active);
+}, 300);
+
+await step('the node stops, and the contract sees the fault', async () => {
+  await storage.entrust(false);
+  await storage.miss(sector);
+  assert.equal(await power(), '0');
+  await see(faulty);
+});
+
+await step('what is declared to recover the node proves again', async () => {
+  await storage.declare('declareFaultsRecovered', sector);
+  await storage.entrust(true);
+  await storage.skip(dayEpochs);
+  assert.equal(await power(), sectorBytes);
+  await see(active);
+});
+
 await step('it is proven day after day until its end is near', async () => {
-  while ((await storage.nextOpening(sector)) < expiration) await storage.prove(sector);
+  while ((await storage.nextOpening(sector)) < expiration - dayEpochs) {
+    await storage.skip(dayEpochs);
+  }
   assert.equal(await power(), sectorBytes);
   assert.equal(await statusOf(), active);
 }, 300);
 
 await step('it expires, and the contract sees its end', async () => {
-  await storage.goTo(expiration + 2880);
+  await storage.goTo(expiration + dayEpochs);
   assert.equal(await power(), '0');
   await see(dead);
   assert.equal(await watch.endOf.staticCall(storage.id, 7n), BigInt(expiration));
@@ -146,9 +171,10 @@ await step('once its partition is compacted nothing is left of it', async () => 
 
 await step('the contract has kept all that it saw', async () => {
   const seen = [];
-  for (let i = 0n; i < 6n; i += 1n) seen.push(await watch.sights(0n, i));
+  for (let i = 0n; i < 9n; i += 1n) seen.push(await watch.sights(0n, i));
   assert.deepEqual(
-    seen.map(({ status }) => status), [active, faulty, active, faulty, active, dead]);
+    seen.map(({ status }) => status),
+    [active, faulty, active, faulty, active, active, faulty, active, dead]);
   const epochs = seen.map(({ epoch }) => Number(epoch));
   assert.deepEqual(epochs, [...epochs].sort((left, right) => left - right));
 });

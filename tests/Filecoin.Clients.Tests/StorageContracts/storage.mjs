@@ -98,10 +98,12 @@ export class StorageProvider {
   /** The provider of a miner, whose worker's key the node has. */
   static async of(send, miner) {
     const self = new StorageProvider();
+    self.send = send;
     self.rpc = (method, ...parameters) => send(`Filecoin.${method}`, parameters);
     self.skip = (epochs) => send('fvm_skipEpochs', [`0x${epochs.toString(16)}`]);
     self.miner = miner;
     self.id = idOf(miner);
+    await self.entrust(false);
     self.info = await self.rpc('StateMinerInfo', miner, []);
     self.worker = await self.rpc('StateAccountKey', self.info.Worker, []);
     return self;
@@ -109,6 +111,11 @@ export class StorageProvider {
 
   async epoch() {
     return (await this.rpc('ChainHead')).Height;
+  }
+
+  /** Whether the node proves all sectors that are not faulty, in place of this provider. */
+  async entrust(isOn) {
+    await this.send('fvm_setProving', [this.miner, isOn]);
   }
 
   /** Goes to an epoch that is to come. */

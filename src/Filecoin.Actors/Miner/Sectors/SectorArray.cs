@@ -45,25 +45,31 @@ public sealed class SectorArray
         return sectors;
     }
 
-    /// <summary>
-    /// The sectors that a proof covers: for those that are ignored, one that is not stands in.
-    /// None if all are ignored.
-    /// </summary>
+    /// <summary>The sectors that a proof covers, in its order.</summary>
     public List<SectorOnChainInfo> GetForProof(BitField proven, BitField ignored)
     {
         List<SectorOnChainInfo> sectors = [];
-        if (proven.Except(ignored).First is not ulong standIn)
+        foreach (ulong number in NumbersForProof(proven, ignored))
         {
-            return sectors;
-        }
-
-        SectorOnChainInfo substitute = Listed(standIn);
-        foreach (ulong number in proven.Each())
-        {
-            sectors.Add(ignored.Contains(number) ? substitute : Listed(number));
+            sectors.Add(Listed(number));
         }
 
         return sectors;
+    }
+
+    /// <summary>
+    /// Numbers of the sectors that a proof covers: for those that are ignored, the first that is
+    /// not stands in. None if all are ignored.
+    /// </summary>
+    public static IEnumerable<ulong> NumbersForProof(BitField proven, BitField ignored)
+    {
+        if (proven.Except(ignored).First is ulong standIn)
+        {
+            foreach (ulong number in proven.Each())
+            {
+                yield return ignored.Contains(number) ? standIn : number;
+            }
+        }
     }
 
     /// <summary>Sets sectors.</summary>

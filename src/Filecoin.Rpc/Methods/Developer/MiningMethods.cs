@@ -16,9 +16,14 @@ internal static class MiningMethods
             .And("evm_mine_detailed"),
         RpcMethod.Of<Quantity, long>(
             "fvm_skipEpochs", Permission.Admin,
-            "Makes a block so many epochs on, with none between: there cron alone runs. Gives"
-                + " its epoch.",
+            "Makes a block so many epochs on, with none between but those that prove sectors:"
+                + " there cron alone runs. Gives its epoch.",
             Skip),
+        RpcMethod.Change<AddressView, bool>(
+            "fvm_setProving",
+            "Whether a storage miner's sectors are proven in their windows, if the node has its"
+                + " worker's key.",
+            SetProving),
         .. RpcMethod.Change<bool>(
             "anvil_setAutomine", "Whether each message gets a block.", SetAutomine)
             .And("evm_setAutomine"),
@@ -72,6 +77,13 @@ internal static class MiningMethods
 
         _ = call.Node.Producer.Mine(nullRounds: epochs - 1);
         return chain.Head.Epoch.Value;
+    }
+
+    private static void SetProving(RpcCall call, AddressView miner, bool isProving)
+    {
+        ChainState state = ChainState.At(call, null);
+        _ = new MinerReading(state, miner);
+        call.Node.Producer.Proving.Set(state.IdOf(miner), isProving);
     }
 
     private static Quantity MineOne(RpcCall call, JsonElement? options)
