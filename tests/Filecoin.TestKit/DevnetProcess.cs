@@ -21,6 +21,16 @@ public sealed class DevnetProcess : IDisposable
 
     public int Id => process.Id;
 
+    /// <summary>Memory that it has at hand, in bytes.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>All that it wrote to the error stream; waits for its end.</summary>
     public string Errors => errors.Result;
 

@@ -15,15 +15,22 @@ public sealed record DotnetProcess(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Starts it in a folder; what it writes must be read by the caller.</summary>
-    public static Process Start(string folder, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) =>
+        Start([], folder, arguments);
+
+    /// <summary>Starts it in a folder, with a third of what others have of a processor.</summary>
+    public static Process StartLow(string folder, params string[] arguments) =>
+        Start(OperatingSystem.IsWindows() ? [] : ["nice", "-n", "5"], folder, arguments);
+
+    private static Process Start(string[] through, string folder, string[] arguments)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
         // A shell has its jobs in the background ignore interrupts, and they hand that on: what is
         // tested with an interrupt must not depend on where the tests were started.
         string[] program = OperatingSystem.IsLinux()
-            ? ["env", "--default-signal=INT", host]
-            : [host];
+            ? [.. through, "env", "--default-signal=INT", host]
+            : [.. through, host];
         ProcessStartInfo start = new(program[0], program[1..])
         {
             RedirectStandardOutput = true,

@@ -2,9 +2,11 @@ namespace Filecoin.Node;
 
 /// <summary>Bytes a second that all callers together may send.</summary>
 /// <param name="bytesASecond">How many.</param>
-/// <param name="atOnce">How many after a time without any.</param>
-internal sealed class ByteRate(long bytesASecond, long atOnce)
+internal sealed class ByteRate(long bytesASecond)
 {
+    /// <summary>For how many seconds all may come at once, after a time without any.</summary>
+    private const double AtOnce = 0.125;
+
     private readonly Lock gate = new();
     private double paidUntil;
 
@@ -15,7 +17,7 @@ internal sealed class ByteRate(long bytesASecond, long atOnce)
         double now = TimeProvider.System.GetElapsedTime(0).TotalSeconds;
         lock (gate)
         {
-            paidUntil = double.Max(paidUntil, now - ((double)atOnce / bytesASecond))
+            paidUntil = double.Max(paidUntil, now - AtOnce)
                 + ((double)bytes / bytesASecond);
             return TimeSpan.FromSeconds(double.Max(0, paidUntil - now));
         }

@@ -18,6 +18,7 @@ internal sealed class RequestBytes(RpcLimits limits, ByteBudget budget, ByteRate
     private readonly ByteBudget.Share share = budget.Open();
     private byte[] bytes = [];
     private int length;
+    private long come;
     private RpcError? refusal;
 
     /// <summary>Bytes that it says it has; 0 if it does not say.</summary>
@@ -43,11 +44,28 @@ internal sealed class RequestBytes(RpcLimits limits, ByteBudget budget, ByteRate
 
     /// <summary>So many bytes were read into the room.</summary>
     /// <returns>Done when more may be read: large requests leave time for small ones.</returns>
-    public Task Add(int count, CancellationToken end)
+    /// <remarks>
+    /// Whoever sends without a pause would else be read to the end of its request before the
+    /// thread reads from anybody else.
+    /// </remarks>
+    public async ValueTask Add(int count, CancellationToken end)
     {
         length += refusal is null ? count : 0;
-        TimeSpan wait = length > ByteBudget.FreeBytes ? rate.Take(count) : TimeSpan.Zero;
-        return wait > TimeSpan.Zero ? Task.Delay(wait, end) : Task.CompletedTask;
+        come += count;
+        if (come <= FirstBytes)
+        {
+            return;
+        }
+
+        TimeSpan wait = rate.Take(count);
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, end).ConfigureAwait(false);
+        }
+        else
+        {
+            await Task.Yield();
+        }
     }
 
     /// <inheritdoc/>

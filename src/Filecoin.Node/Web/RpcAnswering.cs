@@ -15,8 +15,7 @@ internal sealed class RpcAnswering(RpcServer server, RpcNode node)
     /// <summary>The node.</summary>
     public RpcNode Node => node;
 
-    private readonly ByteRate rate = new(
-        node.Limits.ReadingBytesASecond, 2L * node.Limits.BodyBytesMax);
+    private readonly ByteRate rate = new(node.Limits.ReadingBytesASecond);
 
     /// <summary>A request to be read.</summary>
     /// <param name="announced">Bytes that it says it has; 0 if it does not say.</param>

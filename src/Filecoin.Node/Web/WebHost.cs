@@ -17,7 +17,7 @@ public sealed class WebHost : IAsyncDisposable
     private const int RateMin = 10_000;
 
     /// <summary>Bytes that are read of a request before somebody takes them.</summary>
-    private const int RequestBufferBytes = 64 << 10;
+    private const int RequestBufferBytes = 32 << 10;
 
     private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan HeadersTime = TimeSpan.FromSeconds(15);
@@ -54,7 +54,11 @@ public sealed class WebHost : IAsyncDisposable
             Options.Create(options),
             new SocketTransportFactory(
                 // Nothing here keeps a thread that reads or writes: machines have their own.
-                Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }),
+                Options.Create(new SocketTransportOptions
+                {
+                    UnsafePreferInlineScheduling = true,
+                    WaitForDataBeforeAllocatingBuffer = false,
+                }),
                 NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
         await kestrel.StartAsync(new RpcApplication(server, node), default)

@@ -5,8 +5,9 @@ namespace Filecoin.Rpc;
 /// <summary>An answer that is being written, and sent, part by part.</summary>
 /// <remarks>
 /// It is of parts that are used again, since an answer may have many megabytes, and counts them
-/// against what all answers may take. Beyond that, or its own limit, writing ends with an
-/// <see cref="RpcException"/>.
+/// against what all answers may take. Beyond its own limit writing ends with an
+/// <see cref="RpcException"/>, and beyond that of all, which others have reached, with an
+/// <see cref="OperationCanceledException"/>.
 /// </remarks>
 public sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
 {
@@ -60,7 +61,8 @@ public sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
     {
         if (parts.Count == 0 || parts[^1].Free < int.Max(1, sizeHint))
         {
-            Add(int.Max(sizeHint, parts.Count == 0 ? FirstBytes : PartBytes));
+            // All parts of a small answer together are no more than what is free.
+            Add(int.Max(sizeHint, (int)long.Clamp(Length, FirstBytes, PartBytes)));
         }
 
         return parts[^1].Bytes.AsMemory(parts[^1].Used);
@@ -126,8 +128,8 @@ public sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
         parts.Add(new(rented));
         if (share?.TryTake(rented.Length) == false && IsLimited)
         {
-            throw new RpcException(new RpcError(
-                RpcError.LimitCode, "the node is sending too much at once: try again later"));
+            throw new OperationCanceledException(
+                "the node is sending too much at once: try again later");
         }
     }
 

@@ -12,9 +12,7 @@ internal sealed class RequestTurn(RpcCaller caller)
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
 
     private TaskCompletionSource? placed;
-    private long since;
-    private TimeSpan used;
-    private TimeSpan collected;
+    private Beginning? beginning;
     private OperationCanceledException? refusal;
 
     public RpcCaller Caller => caller;
@@ -38,31 +36,47 @@ internal sealed class RequestTurn(RpcCaller caller)
     public bool IsBlocked { get; set; }
 
     /// <summary>Its time begins, on the thread that works on it.</summary>
-    public void Start() => (since, used, collected) =
-        (Stopwatch.GetTimestamp(), ThreadTime.Now, GC.GetTotalPauseDuration());
+    public void Start()
+    {
+        int clock = ThreadTime.Clock;
+        beginning = new(
+            Stopwatch.GetTimestamp(),
+            GC.GetTotalPauseDuration(),
+            clock,
+            ThreadTime.Read(clock) ?? TimeSpan.Zero);
+    }
 
-    /// <summary>What it has had since then of the processor, asked on the same thread.</summary>
+    /// <summary>What it has had since then of the processor; any thread may ask.</summary>
     /// <remarks>
-    /// The collection of garbage is everybody's: it is not counted. Of what is over at once the
-    /// time that has passed will do: to ask for the processor's takes a microsecond.
+    /// Garbage is collected for everybody, by a thread that happens to need memory. How long each
+    /// has done so is not known, but nobody has worked on a request for longer than the rest of
+    /// the time that has passed. Of what is over at once that will do: to ask for the processor's
+    /// time takes a microsecond.
     /// </remarks>
     public TimeSpan Last()
     {
-        TimeSpan passed = Passed();
-        if (passed < AtOnce)
+        if (beginning is not Beginning begun)
         {
-            return passed;
+            return TimeSpan.Zero;
         }
 
-        TimeSpan last = ThreadTime.Now - used - (GC.GetTotalPauseDuration() - collected);
-        return last > TimeSpan.Zero ? last : TimeSpan.Zero;
+        TimeSpan most = Stopwatch.GetElapsedTime(begun.Since)
+            - (GC.GetTotalPauseDuration() - begun.Collected);
+        if (most < AtOnce)
+        {
+            return most > TimeSpan.Zero ? most : TimeSpan.Zero;
+        }
+
+        TimeSpan had = ThreadTime.Read(begun.Clock) - begun.Used ?? most;
+        return had < most ? had : most;
     }
 
-    /// <summary>Whether it has had so much of the processor, asked on the same thread.</summary>
-    public bool HasHad(TimeSpan time) => Passed() > time && Last() > time;
+    /// <summary>Whether it has had so much of the processor.</summary>
+    public bool HasHad(TimeSpan time) => HasPassed(time) && Last() > time;
 
-    /// <summary>How long ago its time began, whoever had the processor.</summary>
-    public TimeSpan Passed() => Stopwatch.GetElapsedTime(since);
+    /// <summary>Whether it began so long ago, whoever had the processor.</summary>
+    public bool HasPassed(TimeSpan time) =>
+        beginning is Beginning begun && Stopwatch.GetElapsedTime(begun.Since) > time;
 
     /// <summary>Has it end: now, and at each pause to come.</summary>
     public OperationCanceledException Refuse(string why) =>
@@ -82,11 +96,7 @@ internal sealed class RequestTurn(RpcCaller caller)
     public Task Await() => (placed = new()).Task;
 
     /// <summary>A place is its.</summary>
-    public void Enter(TurnPlaces place)
-    {
-        Place = place;
-        since = Stopwatch.GetTimestamp();
-    }
+    public void Enter(TurnPlaces place) => (Place, beginning) = (place, null);
 
     /// <summary>Leaves its place.</summary>
     /// <param name="last">What it has had of it.</param>
@@ -98,4 +108,12 @@ internal sealed class RequestTurn(RpcCaller caller)
 
     /// <summary>Tells it that a place is its; without the lock.</summary>
     public void Tell() => placed!.SetResult();
+
+    /// <summary>When a thread began to work on it, and what it had had by then.</summary>
+    /// <param name="Since">The time.</param>
+    /// <param name="Collected">How long garbage had been collected.</param>
+    /// <param name="Clock">The thread's clock.</param>
+    /// <param name="Used">What that showed.</param>
+    private sealed record Beginning(
+        long Since, TimeSpan Collected, int Clock, TimeSpan Used);
 }

@@ -23,6 +23,9 @@ public sealed class RequestTurns : IDisposable
     /// <summary>When work that makes no pause no longer keeps a place from others.</summary>
     private static readonly TimeSpan PlaceMax = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>When work that does not go on does not either.</summary>
+    private static readonly TimeSpan StandstillMax = TimeSpan.FromMilliseconds(200);
+
     private static readonly long MemoryMax = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
     /// <summary>Requests that wait without a place; each keeps a thread.</summary>
@@ -173,7 +176,8 @@ public sealed class RequestTurns : IDisposable
         isWatching = false;
         foreach (RequestTurn turn in begun.ToArray())
         {
-            if (turn.Passed() > PlaceMax && longCount < longMax && !turn.IsLong)
+            bool isTooLong = turn.HasHad(PlaceMax) || turn.HasPassed(StandstillMax);
+            if (isTooLong && longCount < longMax && !turn.IsLong)
             {
                 // What it has had will be known when it ends.
                 GiveUp(turn, TimeSpan.Zero);

@@ -9,7 +9,8 @@ public sealed class RpcCaller
     /// <summary>How many requests weigh as much as all before them.</summary>
     private const int Weight = 4;
 
-    private const int Patience = 100;
+    /// <summary>How many times what its requests take beyond a little others go first.</summary>
+    private const int Patience = 1_000;
 
     /// <summary>What a request may take that is answered in the order of coming.</summary>
     private static readonly TimeSpan Little = TimeSpan.FromMilliseconds(2);
@@ -20,8 +21,8 @@ public sealed class RpcCaller
     /// <summary>How much later others may come and still go before its next request.</summary>
     /// <remarks>
     /// Who usually asks for little goes in the order of coming. Others let go first what comes
-    /// in the time that hundreds of their like would take, so that many of them do not hold up
-    /// anybody else; and no more, so that nobody waits for ever.
+    /// in the time that hundreds of their like would take on a busy machine, so that many of them
+    /// do not hold up anybody else; and no more, so that nobody waits for ever.
     /// </remarks>
     internal TimeSpan Delay
     {

@@ -38,8 +38,8 @@ public sealed record RpcLimits
     /// <summary>Bytes of all requests that are being read, beyond what is free for each.</summary>
     public long ReadingBytesMax { get; init; } = 64 << 20;
 
-    /// <summary>Bytes a second of all requests that are not small.</summary>
-    public long ReadingBytesASecond { get; init; } = 128 << 20;
+    /// <summary>Bytes a second of all requests together, beyond the first few of each.</summary>
+    public long ReadingBytesASecond { get; init; } = 16 << 20;
 
     /// <summary>Bytes of all answers that are on their way, beyond what is free for each.</summary>
     public long SendingBytesMax { get; init; } = 128 << 20;

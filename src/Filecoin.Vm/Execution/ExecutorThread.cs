@@ -20,6 +20,8 @@ public sealed class ExecutorThread
     /// <summary>The last one that was busy is first: what it has touched is at hand.</summary>
     private static readonly ConcurrentStack<ExecutorThread> Idle = [];
 
+    private static readonly BlockingCollection<ExecutorThread> Unstarted = [];
+
     [ThreadStatic]
     private static ExecutorThread? current;
 
@@ -35,9 +37,11 @@ public sealed class ExecutorThread
     private Action? afterwards;
     private int runs;
 
-    [SuppressMessage("", "RS0030", Justification = "For its stack; who calls waits for it.")]
-    private ExecutorThread() =>
-        new Thread(Work, StackBytes) { IsBackground = true, Name = "executor" }.Start();
+    static ExecutorThread() => Start("maker of executors", Make, maxStackBytes: 0);
+
+    private ExecutorThread()
+    {
+    }
 
     /// <summary>
     /// Runs work on such a thread: this one if it is, else another one. Whoever applies many
@@ -172,10 +176,32 @@ public sealed class ExecutorThread
             return;
         }
 
-        ExecutorThread thread = Idle.TryPop(out ExecutorThread? idle) ? idle : new();
+        bool isIdle = Idle.TryPop(out ExecutorThread? idle);
+        ExecutorThread thread = isIdle ? idle! : new();
         (thread.work, thread.afterwards) = (work, afterwards);
         _ = thread.given.Set();
+        if (!isIdle)
+        {
+            Unstarted.Add(thread);
+        }
     }
+
+    /// <summary>Makes the threads that are missing.</summary>
+    /// <remarks>
+    /// Whoever starts a thread waits until that has had a processor, which takes long on a busy
+    /// machine; those who give work may be what many connections are read by.
+    /// </remarks>
+    private static void Make()
+    {
+        foreach (ExecutorThread thread in Unstarted.GetConsumingEnumerable())
+        {
+            Start("executor", thread.Work, StackBytes);
+        }
+    }
+
+    [SuppressMessage("", "RS0030", Justification = "For its stack; who calls waits for it.")]
+    private static void Start(string name, ThreadStart work, int maxStackBytes) =>
+        new Thread(work, maxStackBytes) { IsBackground = true, Name = name }.Start();
 
     private void Work()
     {

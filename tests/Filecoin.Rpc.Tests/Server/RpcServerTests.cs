@@ -46,6 +46,33 @@ public sealed class RpcServerTests
         RpcError.InvalidRequestCode, CodeOf(network.Answer("[1,2,3,4]")));
 
     [Fact]
+    public void A_small_answer_is_given_though_others_take_all_there_is_for_answers()
+    {
+        RpcNetwork full = new(new() { SendingBytesMax = 0 });
+
+        JsonElement block = full.Call("eth_getBlockByNumber", "latest", true);
+
+        Assert.True(block.GetRawText().Length > 1_024);
+    }
+
+    [Fact]
+    public void A_batch_ends_where_answers_have_taken_all_there_is_for_them()
+    {
+        RpcNetwork full = new(new() { SendingBytesMax = 0 });
+        const string Large = "0x6666666666666666666666666666666666666666";
+        _ = full.Call("hardhat_setCode", Large, "0x6110005ff3");
+        string call = $$"""{"id":1,"method":"eth_call","params":[{"to":"{{Large}}"},"latest"]}""";
+
+        string calls = string.Join(',', Enumerable.Repeat(call, 20));
+        string answer = full.Answer($$"""[{{calls}},{"id":3,"method":"eth_chainId"}]""");
+
+        JsonElement batch = JsonDocument.Parse(answer).RootElement;
+        Assert.True(batch[0].TryGetProperty("result", out _));
+        Assert.Equal(RpcError.LimitCode, CodeOf(batch[19].GetRawText()));
+        Assert.Equal(RpcError.LimitCode, CodeOf(batch[20].GetRawText()));
+    }
+
+    [Fact]
     public void A_batch_is_answered_call_by_call_and_notices_are_not()
     {
         string answer = network.Answer("""
