@@ -55,7 +55,10 @@ public static class RewardMath
         BigInteger simple = simpleTotal.ToBigInteger() * ExpLambdaLessOne;
         simple = (simple * NegativeExponential.Of(Lambda * epoch, Precision)) >> Precision;
         BigInteger total = baselineTotal.ToBigInteger();
-        BigInteger baseline = Minted(time, total) - Minted(previousTime, total);
+        // Without power the network's time stands still.
+        BigInteger baseline = time == previousTime
+            ? 0
+            : Minted(time, total) - Minted(previousTime, total);
         return TokenAmount.FromAtto((simple + baseline) >> Precision);
     }
 

@@ -14,7 +14,7 @@ public enum FlushRule
 /// <remarks>Spec: ref-fvm fvm/src/blockstore/buffered.rs, and its v2 branch for nv17.</remarks>
 public sealed class BufferedBlockstore(IBlockstore below) : IBlockstore
 {
-    private readonly Dictionary<Cid, ReadOnlyMemory<byte>> writes = [];
+    private readonly Dictionary<Cid, ReadOnlyMemory<byte>> writes = new(CidEquality.OfBytes);
 
     /// <inheritdoc/>
     public DecodedNodes? Nodes => below.Nodes;

@@ -96,7 +96,7 @@ public sealed class LinkFetch(IBlockstore store, long blocksMax, long bytesMax)
 
     private void Scan(Cid cid, ReadOnlySpan<byte> block)
     {
-        if (cid.Codec == Codec.DagCbor && !LinkScan.TryCollect(block, strict: false, found))
+        if (cid.Codec == Codec.DagCbor && !LinkScan.TryCollect(block, found))
         {
             throw IpldException.Malformed(cid, "its links cannot be scanned");
         }

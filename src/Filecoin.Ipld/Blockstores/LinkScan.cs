@@ -7,30 +7,52 @@ namespace Filecoin.Ipld;
 /// Spec: ref-fvm fvm/src/blockstore/buffered.rs, scan_for_links. Text is not checked for UTF-8
 /// and bytes after the one item are not looked at.
 /// </remarks>
-internal static class LinkScan
+/// <param name="block">The block.</param>
+/// <param name="strict">Whether numbers have their shortest form, as in version 17.</param>
+internal ref struct LinkScan(ReadOnlySpan<byte> block, bool strict)
 {
     private const int StrictLinkLengthMax = 100;
 
-    internal static bool TryCollect(ReadOnlySpan<byte> block, bool strict, Stack<Cid> links)
+    private ReadOnlySpan<byte> rest = block;
+    private ulong expected = 1;
+
+    /// <summary>Whether the block cannot be scanned to its end.</summary>
+    internal bool HasFailed { get; private set; }
+
+    /// <summary>Adds a block's links; false if it cannot be scanned.</summary>
+    internal static bool TryCollect(ReadOnlySpan<byte> block, Stack<Cid> links)
     {
-        ulong expected = 1;
+        LinkScan scan = new(block, strict: false);
+        while (scan.TryNext(out ReadOnlySpan<byte> link, out _) && Cid.TryDecode(link, out Cid cid))
+        {
+            links.Push(cid);
+        }
+
+        return !scan.HasFailed;
+    }
+
+    /// <summary>The next link's CID; false if there is none, or the scan has failed.</summary>
+    internal bool TryNext(out ReadOnlySpan<byte> link, out CidParts parts)
+    {
+        link = default;
+        parts = default;
         while (expected > 0)
         {
-            if (!TryHeader(ref block, strict, out var major, out var argument))
+            if (!TryHeader(ref rest, strict, out var major, out var argument))
             {
-                return false;
+                return Fail();
             }
 
             expected--;
             switch (major)
             {
-                case 2 or 3 when !TryTake(ref block, argument, out _):
-                    return false;
+                case 2 or 3 when !TryTake(ref rest, argument, out _):
+                    return Fail();
                 case 4 or 5:
                     var items = (UInt128)argument * (major == 5 ? 2u : 1u);
-                    if (items > (ulong)block.Length)
+                    if (items > (ulong)rest.Length)
                     {
-                        return false;
+                        return Fail();
                     }
 
                     expected += (ulong)items;
@@ -38,34 +60,43 @@ internal static class LinkScan
                 case 6 when argument != 42:
                     expected++;
                     break;
-                case 6 when !TryLink(ref block, strict, links):
-                    return false;
+                case 6:
+                    return TryLink(out link, out parts) || Fail();
                 default:
                     break;
             }
         }
 
-        return true;
+        return false;
     }
 
-    private static bool TryLink(ref ReadOnlySpan<byte> block, bool strict, Stack<Cid> links)
+    private bool Fail()
     {
-        if (!TryHeader(ref block, strict, out var major, out var length)
+        HasFailed = true;
+        expected = 0;
+        return false;
+    }
+
+    private bool TryLink(out ReadOnlySpan<byte> cid, out CidParts parts)
+    {
+        cid = default;
+        parts = default;
+        if (!TryHeader(ref rest, strict, out var major, out var length)
             || major != 2
             || (strict && length > StrictLinkLengthMax)
-            || !TryTake(ref block, length, out var link)
+            || !TryTake(ref rest, length, out var link)
             || link is not [0, ..]
-            || !Cid.TryRead(link[1..], out var cid, out _))
+            || !CidParts.TryRead(link[1..], out parts))
         {
             return false;
         }
 
-        links.Push(cid);
+        cid = link.Slice(1, parts.Length);
         return true;
     }
 
     private static bool TryTake(
-        ref ReadOnlySpan<byte> block, ulong length, out ReadOnlySpan<byte> taken)
+        scoped ref ReadOnlySpan<byte> block, ulong length, out ReadOnlySpan<byte> taken)
     {
         taken = default;
         if (length > (ulong)block.Length)
@@ -79,7 +110,7 @@ internal static class LinkScan
     }
 
     private static bool TryHeader(
-        ref ReadOnlySpan<byte> block, bool strict, out int major, out ulong argument)
+        scoped ref ReadOnlySpan<byte> block, bool strict, out int major, out ulong argument)
     {
         major = 0;
         argument = 0;

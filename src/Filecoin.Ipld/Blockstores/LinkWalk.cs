@@ -63,7 +63,7 @@ public sealed class LinkWalk(IBlockstore store, long blocksMax)
     private void Follow(Cid cid, ReadOnlySpan<byte> block)
     {
         int before = pending.Count;
-        if (cid.Codec == Codec.DagCbor && !LinkScan.TryCollect(block, strict: false, pending))
+        if (cid.Codec == Codec.DagCbor && !LinkScan.TryCollect(block, pending))
         {
             throw IpldException.Malformed(cid, "its links cannot be scanned");
         }

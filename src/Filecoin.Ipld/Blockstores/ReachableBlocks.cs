@@ -6,26 +6,23 @@ internal sealed class ReachableBlocks(
 {
     private readonly List<(Cid Cid, ReadOnlyMemory<byte> Block)> found = [];
     private readonly HashSet<Cid> seen = [];
-    private readonly Stack<Cid> pending = new();
+    private readonly Stack<(Cid Cid, ReadOnlyMemory<byte> Block)> pending = new();
+    private readonly Dictionary<Cid, ReadOnlyMemory<byte>>.AlternateLookup<ReadOnlySpan<byte>>
+        lookup = buffer.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     internal void Visit(Cid root)
     {
-        pending.Push(root);
-        while (pending.TryPop(out var cid))
+        Follow(root.Bytes, root.Parts);
+        while (pending.TryPop(out var next))
         {
-            if (!Follows(cid))
+            if (next.Cid.HashFunction == Multihash.Identity)
             {
-                continue;
+                Scan(next.Cid, next.Cid.Digest);
             }
-
-            if (cid.HashFunction == Multihash.Identity)
+            else if (seen.Add(next.Cid))
             {
-                Scan(cid, cid.Digest);
-            }
-            else if (buffer.TryGetValue(cid, out var block) && seen.Add(cid))
-            {
-                Scan(cid, block.Span);
-                found.Add((cid, block));
+                Scan(next.Cid, next.Block.Span);
+                found.Add(next);
             }
         }
     }
@@ -40,23 +37,47 @@ internal sealed class ReachableBlocks(
         }
     }
 
-    private bool Follows(Cid cid)
+    /// <summary>Puts in line what a link leads to, where that is in the buffer.</summary>
+    /// <remarks>Most links lead below it: they are looked up as they lie in the block.</remarks>
+    private void Follow(ReadOnlySpan<byte> link, in CidParts parts)
     {
-        var codec = cid.Codec;
+        if (!Follows(link, parts))
+        {
+            return;
+        }
+
+        if (parts.HashFunction == Multihash.Identity)
+        {
+            pending.Push((Decode(link), default));
+        }
+        else if (lookup.TryGetValue(link, out Cid cid, out ReadOnlyMemory<byte> block))
+        {
+            pending.Push((cid, block));
+        }
+    }
+
+    private bool Follows(ReadOnlySpan<byte> link, in CidParts parts)
+    {
+        var codec = parts.Codec;
         if (codec is Codec.FilCommitmentUnsealed or Codec.FilCommitmentSealed)
         {
             return false;
         }
 
-        var identity = cid.HashFunction == Multihash.Identity;
+        var identity = parts.HashFunction == Multihash.Identity;
         var known = identity
-            || (cid.HashFunction == Multihash.Blake2b256 && cid.Digest.Length == 32);
+            || (parts.HashFunction == Multihash.Blake2b256
+                && parts.Length - parts.DigestStart == 32);
         var allowed = codec is Codec.DagCbor or Codec.Raw
             || (codec == Codec.Cbor && rule == FlushRule.Current);
         return allowed && known
             ? true
-            : throw IpldException.Malformed(cid, "a link of this kind may not be in state");
+            : throw IpldException.Malformed(
+                Decode(link), "a link of this kind may not be in state");
     }
+
+    private static Cid Decode(ReadOnlySpan<byte> link) =>
+        Cid.TryDecode(link, out Cid cid) ? cid : default;
 
     private void Scan(Cid cid, ReadOnlySpan<byte> block)
     {
@@ -65,7 +86,13 @@ internal sealed class ReachableBlocks(
             return;
         }
 
-        if (!LinkScan.TryCollect(block, rule == FlushRule.Nv17, pending))
+        LinkScan scan = new(block, rule == FlushRule.Nv17);
+        while (scan.TryNext(out ReadOnlySpan<byte> link, out CidParts parts))
+        {
+            Follow(link, parts);
+        }
+
+        if (scan.HasFailed)
         {
             throw IpldException.Malformed(cid, "its links cannot be scanned");
         }

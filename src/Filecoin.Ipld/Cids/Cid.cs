@@ -36,13 +36,13 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
     public ReadOnlyMemory<byte> Memory => bytes;
 
     /// <summary>Multicodec of the block; 0 when not defined.</summary>
-    public ulong Codec => Read().Codec;
+    public ulong Codec => Parts.Codec;
 
     /// <summary>Multihash number of the digest; 0 when not defined.</summary>
-    public ulong HashFunction => Read().HashFunction;
+    public ulong HashFunction => Parts.HashFunction;
 
     /// <summary>The digest; empty when not defined.</summary>
-    public ReadOnlySpan<byte> Digest => Bytes[Read().DigestStart..];
+    public ReadOnlySpan<byte> Digest => Bytes[Parts.DigestStart..];
 
     /// <summary>The CIDv1 with BLAKE2b-256 of a block.</summary>
     public static Cid Of(ulong codec, ReadOnlySpan<byte> block)
@@ -135,9 +135,12 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
 
     /// <inheritdoc/>
     [SuppressMessage("", "RS0030", Justification = "Equality's hash, never an order.")]
-    public override int GetHashCode()
+    public override int GetHashCode() => HashOf(Bytes);
+
+    /// <summary>The hash for equality of a CID in its binary form.</summary>
+    [SuppressMessage("", "RS0030", Justification = "Equality's hash, never an order.")]
+    internal static int HashOf(ReadOnlySpan<byte> bytes)
     {
-        var bytes = Bytes;
         var blake2b = bytes.Length == 38 && bytes[2] == 0xa0 && bytes[3] == 0xe4 && bytes[4] == 2;
         if (blake2b)
         {
@@ -172,5 +175,6 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>, ICbor<Cid>
     /// <summary>Order of the binary forms.</summary>
     public static bool operator >=(Cid left, Cid right) => left.CompareTo(right) >= 0;
 
-    private CidParts Read() => CidParts.TryRead(Bytes, out var parts) ? parts : default;
+    /// <summary>Where its parts lie; nothing when not defined.</summary>
+    internal CidParts Parts => CidParts.TryRead(Bytes, out var parts) ? parts : default;
 }
