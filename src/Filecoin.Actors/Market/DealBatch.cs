@@ -1,5 +1,6 @@
 using System.Numerics;
 using Filecoin.Actors.Tokens;
+using Filecoin.Actors.VerifiedRegistry;
 
 namespace Filecoin.Actors.Market;
 
@@ -31,7 +32,7 @@ internal sealed class DealBatch(
     private readonly Dictionary<ActorId, TokenAmount> clientLockups = [];
     private readonly Dictionary<ActorId, TokenAmount> datacaps = [];
     private readonly SortedDictionary<
-        ulong, List<(AcceptedDeal Deal, DealAllocationRequest Request)>> requests = [];
+        ulong, List<(AcceptedDeal Deal, AllocationRequest Request)>> requests = [];
 
     private TokenAmount providerLockup;
 
@@ -78,7 +79,7 @@ internal sealed class DealBatch(
     /// <exception cref="ActorAbortException">USR_ILLEGAL_STATE, it does not.</exception>
     public void Allocate()
     {
-        foreach ((ulong client, List<(AcceptedDeal Deal, DealAllocationRequest Request)> wanted)
+        foreach ((ulong client, List<(AcceptedDeal Deal, AllocationRequest Request)> wanted)
             in requests)
         {
             TransferFromParams transfer = TransferOf(
@@ -122,7 +123,7 @@ internal sealed class DealBatch(
         if (isEnough)
         {
             if (!requests.TryGetValue(
-                deal.Client.Value, out List<(AcceptedDeal, DealAllocationRequest)>? wanted))
+                deal.Client.Value, out List<(AcceptedDeal, AllocationRequest)>? wanted))
             {
                 requests.Add(deal.Client.Value, wanted = []);
             }
@@ -133,13 +134,13 @@ internal sealed class DealBatch(
         return isEnough;
     }
 
-    private DealAllocationRequest RequestFor(DealProposal deal) => new(
+    private AllocationRequest RequestFor(DealProposal deal) => new(
         provider,
         deal.PieceCid,
         deal.PieceSize,
         deal.Duration,
         long.Min(deal.Duration + DealPolicy.AllocationTermBuffer, DealPolicy.AllocationTermMax),
-        long.Min(deal.StartEpoch, epoch + DealPolicy.AllocationExpirationMax));
+        new(long.Min(deal.StartEpoch, epoch + DealPolicy.AllocationExpirationMax)));
 
     private TokenAmount AskDatacap(ActorId client)
     {
@@ -159,10 +160,10 @@ internal sealed class DealBatch(
     }
 
     private static TransferFromParams TransferOf(
-        Address client, ValueList<DealAllocationRequest> wanted)
+        Address client, ValueList<AllocationRequest> wanted)
     {
         ulong sizeBytes = 0;
-        foreach (DealAllocationRequest request in wanted)
+        foreach (AllocationRequest request in wanted)
         {
             sizeBytes += request.Size;
         }
@@ -171,7 +172,7 @@ internal sealed class DealBatch(
             client,
             Address.FromId(WellKnownActors.VerifiedRegistry),
             TokenAmount.FromAtto((BigInteger)sizeBytes * TokenAmount.AttoPerFil),
-            Cbor.Encode(new DealAllocationRequests(wanted, [])));
+            Cbor.Encode(new AllocationRequests(wanted, [])));
     }
 
     private ValueList<ulong> Transfer(TransferFromParams transfer)
@@ -181,7 +182,7 @@ internal sealed class DealBatch(
         try
         {
             ReadOnlyMemory<byte> answer = sent.Require<TransferFromReturn>().RecipientData;
-            return ParameterCodec.DecodeCbor<DealAllocationsResponse>(answer.Span)
+            return ParameterCodec.DecodeCbor<AllocationsResponse>(answer.Span)
                 .NewAllocations;
         }
         catch (ActorAbortException failure)

@@ -1,3 +1,5 @@
+using Filecoin.Actors.Miner;
+
 namespace Filecoin.Actors.Market;
 
 /// <content>Escrow: paying in and taking out.</content>
@@ -67,9 +69,9 @@ public static partial class MarketActor
             return new(owner, owner, [owner]);
         }
 
-        ControlAddressesReturn control = runtime
+        GetControlAddressesReturn control = runtime
             .Send(owner, ControlAddresses, null, TokenAmount.Zero)
-            .Require<ControlAddressesReturn>();
+            .Require<GetControlAddressesReturn>();
         return new(owner, control.Owner, [control.Owner, control.Worker]);
     }
 

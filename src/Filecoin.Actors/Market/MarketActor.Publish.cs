@@ -1,4 +1,5 @@
 using System.Numerics;
+using Filecoin.Actors.Miner;
 
 namespace Filecoin.Actors.Market;
 
@@ -68,12 +69,12 @@ public static partial class MarketActor
             throw Abort.IllegalArgument("deal provider is no miner");
         }
 
-        IsControllingAddressReturn answer = runtime.Send(
+        MinerAnswer answer = runtime.Send(
             Address.FromId(provider),
             IsControllingAddress,
             Address.FromId(runtime.Caller),
-            TokenAmount.Zero).Require<IsControllingAddressReturn>();
-        return answer.IsControlling
+            TokenAmount.Zero).Require<MinerAnswer>();
+        return answer.IsSo
             ? provider
             : throw Abort.Forbidden($"caller {runtime.Caller} may not act for {provider}");
     }

@@ -65,15 +65,11 @@ public static partial class MinerActor
             bool wasResting = !state.DeadlineCronActive;
             state.DeadlineCronActive = true;
             state.AllocateNumbers(runtime, numbers, mayBeTaken: false);
-            try
+            _ = MinerErrors.OrIllegalState(ref state, (ref MinerState added) =>
             {
-                state.AddSectors(runtime, sectors);
-            }
-            catch (ActorAbortException failure) when (!failure.IsPanic)
-            {
-                throw Abort.IllegalState(failure.Message);
-            }
-
+                added.AddSectors(runtime, sectors);
+                return true;
+            });
             state.AssignSectors(runtime, epoch, sectors, info, parameters.ProvingDeadline);
             state.AddInitialPledge(total);
             return (wasResting, state.RepayDebts(runtime.CurrentBalance()));

@@ -250,7 +250,8 @@ public static partial class MinerActor
                     Partition partition =
                         Deadline.GetFrom(partitions, update.Manifest.Partition);
                     (SectorTotals removed, SectorTotals added) =
-                        ReplaceReplica(runtime, ref partition, update.Sector, sector, shape);
+                        MinerErrors.OrIllegalState(ref partition, (ref Partition replaced) =>
+                            replaced.Replace(runtime, [update.Sector], [sector], shape));
                     partitions.Set(update.Manifest.Partition, partition);
                     deadlinePower += added.Power - removed.Power;
                     pledgeDelta += added.Pledge - removed.Pledge;
@@ -283,23 +284,6 @@ public static partial class MinerActor
             state.RequireBalance(balance);
             return (powerDelta, pledgeDelta);
         });
-    }
-
-    private static (SectorTotals Removed, SectorTotals Added) ReplaceReplica(
-        IRuntime runtime,
-        ref Partition partition,
-        SectorOnChainInfo before,
-        SectorOnChainInfo after,
-        in DeadlineShape shape)
-    {
-        try
-        {
-            return partition.Replace(runtime, [before], [after], shape);
-        }
-        catch (ActorAbortException failure) when (!failure.IsPanic)
-        {
-            throw Abort.IllegalState(failure.Message);
-        }
     }
 
     private static SectorOnChainInfo Updated(

@@ -18,4 +18,21 @@ public static class MinerErrors
 
     /// <summary>An actor that was told of data does not take it.</summary>
     public static ExitCode NotificationRejected => new(1_004);
+
+    /// <summary>
+    /// Makes a change which, however the actor ends within it, ends it with USR_ILLEGAL_STATE; but
+    /// for a panic.
+    /// </summary>
+    internal static TResult OrIllegalState<TState, TResult>(
+        ref TState state, StateChange<TState, TResult> change)
+    {
+        try
+        {
+            return change(ref state);
+        }
+        catch (ActorAbortException failure) when (!failure.IsPanic)
+        {
+            throw Abort.IllegalState(failure.Message);
+        }
+    }
 }

@@ -183,16 +183,8 @@ public partial record struct MinerState(
                 $"proving deadline {index} must not be the current or next deadline");
         }
 
-        try
-        {
-            table = Assign(runtime, table, index, deadline, sectors, info);
-        }
-        catch (ActorAbortException failure) when (!failure.IsPanic)
-        {
-            throw Abort.IllegalState(failure.Message);
-        }
-
-        SetDeadlines(runtime, table);
+        SetDeadlines(runtime, MinerErrors.OrIllegalState(ref this, (ref MinerState state) =>
+            state.Assign(runtime, table, index, deadline, sectors, info)));
     }
 
     /// <summary>Whether a sector earns power.</summary>

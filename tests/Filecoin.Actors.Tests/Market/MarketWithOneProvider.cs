@@ -1,4 +1,5 @@
 using Filecoin.Actors.Account;
+using Filecoin.Actors.Miner;
 using Filecoin.Actors.Power;
 using Filecoin.Actors.Reward;
 using Filecoin.Actors.Storage;
@@ -119,7 +120,7 @@ internal sealed class MarketWithOneProvider
 
     private void PrepareAnswers(DealProposal[] deals)
     {
-        Answer(new IsControllingAddressReturn(true));
+        Answer(new MinerAnswer(true));
         Answer(new ThisEpochRewardReturn(default, BigInt.Zero));
         Answer(new CurrentTotalPowerReturn(
             BigInt.Zero, BigInt.Zero, TokenAmount.Zero, default, 0, 0));
@@ -134,7 +135,7 @@ internal sealed class MarketWithOneProvider
         Runtime.ValueReceived = Deposit;
         if (owner == Miner)
         {
-            Answer(new ControlAddressesReturn(
+            Answer(new GetControlAddressesReturn(
                 Address.FromId(Owner), Address.FromId(Owner), []));
         }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Filecoin.TestKit;
 
 namespace Filecoin.Node.Tests.Devnet;
 
@@ -6,18 +6,11 @@ namespace Filecoin.Node.Tests.Devnet;
 /// <remarks><c>FVM_KILL_ROUNDS</c> is how often; else ten times.</remarks>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const string RoundsVariable = "FVM_KILL_ROUNDS";
-    private const int RoundsUsual = 10;
     private const int RunMilliseconds = 1_500;
     private const int StartMilliseconds = 700;
     private const int Seed = 7;
 
-    private static int Rounds => int.TryParse(
-        Environment.GetEnvironmentVariable(RoundsVariable),
-        CultureInfo.InvariantCulture,
-        out int rounds)
-            ? rounds
-            : RoundsUsual;
+    private static readonly int Rounds = TestRounds.Of("FVM_KILL_ROUNDS", usual: 10);
 
     [Fact]
     public void Nothing_that_was_acknowledged_is_lost_by_a_kill()
