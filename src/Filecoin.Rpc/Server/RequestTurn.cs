@@ -26,6 +26,9 @@ internal sealed class RequestTurn(RpcCaller caller)
     /// <summary>Whether it has turned out to be long.</summary>
     public bool IsLong { get; set; }
 
+    /// <summary>Whether it is worked on without a place, which it makes no pause to leave.</summary>
+    public bool IsLoose { get; set; }
+
     /// <summary>Whether it was taken for a long one before it began.</summary>
     public bool IsExpected { get; set; }
 

@@ -38,7 +38,9 @@ public sealed class RequestTurns : IDisposable
     private readonly List<RequestTurn> begun = [];
     private readonly int longMax;
     private readonly Timer watch;
+    private readonly int looseMax;
     private int longCount;
+    private int looseCount;
     private int blockedCount;
     private bool isWatching;
 
@@ -50,6 +52,7 @@ public sealed class RequestTurns : IDisposable
         goingOn = new(limits.LongAtOnceMax);
         expected = new(limits.LongExpectedMax);
         longMax = limits.LongMax;
+        looseMax = limits.LooseMax;
         watch = new(_ => Change(FreePlaces));
     }
 
@@ -176,19 +179,24 @@ public sealed class RequestTurns : IDisposable
         isWatching = false;
         foreach (RequestTurn turn in begun.ToArray())
         {
-            bool isTooLong = turn.HasHad(PlaceMax) || turn.HasPassed(StandstillMax);
+            bool isBusy = turn.HasHad(PlaceMax);
+            bool isTooLong = isBusy || turn.HasPassed(StandstillMax);
             if (isTooLong && longCount < longMax && !turn.IsLong)
             {
                 // What it has had will be known when it ends.
                 GiveUp(turn, TimeSpan.Zero);
                 longCount++;
                 turn.IsLong = true;
+                looseCount += isBusy ? 1 : 0;
+                turn.IsLoose = isBusy;
             }
         }
     }
 
     private void GiveUp(RequestTurn turn, TimeSpan last)
     {
+        looseCount -= turn.IsLoose ? 1 : 0;
+        turn.IsLoose = false;
         turn.Place?.Give();
         turn.Leave(last);
         _ = begun.Remove(turn);
@@ -201,9 +209,8 @@ public sealed class RequestTurns : IDisposable
         lock (gate)
         {
             change();
-            while (expected.IsDue)
+            while (expected.TryTake(out RequestTurn? next))
             {
-                RequestTurn next = expected.Take();
                 next.IsExpected = true;
                 goingOn.Enqueue(next, Patience * next.Had);
             }
@@ -224,9 +231,9 @@ public sealed class RequestTurns : IDisposable
 
     private void Grant(TurnPlaces places, List<RequestTurn> granted)
     {
-        while (places.IsDue)
+        // Each that has begun may turn out to be loose.
+        while (places.TryTake(out RequestTurn? next, looseCount >= looseMax))
         {
-            RequestTurn next = places.Take();
             next.Enter(places);
             granted.Add(next);
             if (places == beginning)

@@ -18,6 +18,12 @@ public sealed record RpcLimits
     /// <summary>Requests that take long and are worked on at once, beside those.</summary>
     public int LongAtOnceMax { get; init; } = int.Max(1, Environment.ProcessorCount - 1);
 
+    /// <summary>
+    /// Requests that make no pauses and are worked on beside all others, while callers may begin
+    /// that are not known to ask for little.
+    /// </summary>
+    public int LooseMax { get; init; } = 2 * Environment.ProcessorCount;
+
     /// <summary>Requests that take long and have begun; more are refused.</summary>
     public int LongMax { get; init; } = 128;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Filecoin.Rpc;
 
@@ -8,14 +9,12 @@ namespace Filecoin.Rpc;
 internal sealed class TurnPlaces(int count)
 {
     private readonly PriorityQueue<RequestTurn, (long Due, long Order)> waiting = new();
+    private readonly PriorityQueue<RequestTurn, (long Due, long Order)> held = new();
     private int free = count;
     private long order;
 
     /// <summary>Whether somebody waits.</summary>
-    public bool HasWaiting => waiting.Count > 0;
-
-    /// <summary>Whether somebody waits for a place that is free.</summary>
-    public bool IsDue => free > 0 && HasWaiting;
+    public bool HasWaiting => waiting.Count + held.Count > 0;
 
     /// <summary>Puts a turn in line.</summary>
     /// <param name="turn">The turn.</param>
@@ -24,11 +23,32 @@ internal sealed class TurnPlaces(int count)
         turn,
         (Stopwatch.GetTimestamp() + (long)(delay.TotalSeconds * Stopwatch.Frequency), order++));
 
-    /// <summary>Gives a free place to whoever is first.</summary>
-    public RequestTurn Take()
+    /// <summary>Gives a free place to whoever is first; false if there is none, or nobody.</summary>
+    /// <param name="next">Who has it now.</param>
+    /// <param name="holdsUnknown">Whether only those have one who usually ask for little.</param>
+    public bool TryTake([NotNullWhen(true)] out RequestTurn? next, bool holdsUnknown = false)
     {
-        free--;
-        return waiting.Dequeue();
+        if (!holdsUnknown)
+        {
+            while (held.TryDequeue(out next, out (long Due, long Order) place))
+            {
+                waiting.Enqueue(next, place);
+            }
+        }
+
+        while (free > 0 && waiting.TryDequeue(out next, out (long Due, long Order) place))
+        {
+            if (!holdsUnknown || next.Caller.IsLight)
+            {
+                free--;
+                return true;
+            }
+
+            held.Enqueue(next, place);
+        }
+
+        next = null;
+        return false;
     }
 
     /// <summary>Takes a place back.</summary>

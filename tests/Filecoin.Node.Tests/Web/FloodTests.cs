@@ -37,8 +37,8 @@ public sealed class FloodTests(ITestOutputHelper output)
     [InlineData("new-calls", true, 3)]
     [InlineData("slow-heads", false, 2)]
     [InlineData("slow-bodies", false, 2)]
-    [InlineData("slow-readers", false, 6)]
-    [InlineData("sockets", false, 6)]
+    [InlineData("slow-readers", false, 8)]
+    [InlineData("sockets", false, 8)]
     [InlineData("subscriptions", false, 3)]
     [InlineData("mixed", true, 3)]
     public void Others_are_answered_while_two_hundred_connections_flood_the_node(

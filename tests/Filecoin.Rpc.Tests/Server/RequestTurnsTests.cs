@@ -75,6 +75,34 @@ public sealed class RequestTurnsTests
     }
 
     [Fact]
+    public async Task While_many_make_no_pauses_only_those_begin_who_ask_for_little()
+    {
+        using RequestTurns turns = new(OnePlace with { LooseMax = 2 });
+        RpcCaller light = new();
+        _ = await turns.Run(light, () => 7);
+        int begun = 0;
+        bool isOver = false;
+        Task<int>[] endless = [.. Enumerable.Range(0, 4).Select(_ => turns.Run(new(), () =>
+        {
+            int place = Interlocked.Increment(ref begun);
+            while (!Volatile.Read(ref isOver))
+            {
+                Thread.SpinWait(100);
+            }
+
+            return place;
+        }))];
+
+        Assert.Equal(7, await turns.Run(light, () => 7));
+        await Task.Delay(500, Cancelled);
+
+        Assert.Equal(2, Volatile.Read(ref begun));
+        Assert.Equal(7, await turns.Run(light, () => 7));
+        Volatile.Write(ref isOver, true);
+        Assert.Equal([1, 2, 3, 4], (await Task.WhenAll(endless)).Order());
+    }
+
+    [Fact]
     public async Task Whoever_waits_for_others_leaves_them_its_place()
     {
         using RequestTurns turns = new(OnePlace with { LongMax = 0 });
