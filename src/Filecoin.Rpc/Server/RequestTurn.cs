@@ -26,7 +26,7 @@ internal sealed class RequestTurn(RpcCaller caller)
     /// <summary>Whether it has turned out to be long.</summary>
     public bool IsLong { get; set; }
 
-    /// <summary>Whether it is worked on without a place, which it makes no pause to leave.</summary>
+    /// <summary>Whether it goes on without a place, which it made no pause to leave.</summary>
     public bool IsLoose { get; set; }
 
     /// <summary>Whether it was taken for a long one before it began.</summary>

@@ -23,7 +23,7 @@ internal sealed class TurnPlaces(int count)
         turn,
         (Stopwatch.GetTimestamp() + (long)(delay.TotalSeconds * Stopwatch.Frequency), order++));
 
-    /// <summary>Gives a free place to whoever is first; false if there is none, or nobody.</summary>
+    /// <summary>Gives a free place to whoever is first; false if nobody can have one.</summary>
     /// <param name="next">Who has it now.</param>
     /// <param name="holdsUnknown">Whether only those have one who usually ask for little.</param>
     public bool TryTake([NotNullWhen(true)] out RequestTurn? next, bool holdsUnknown = false)
