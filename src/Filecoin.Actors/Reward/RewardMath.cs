@@ -20,6 +20,9 @@ public static class RewardMath
     private static readonly BigInteger BaselineExponent =
         BigInteger.Parse("340282591298641078465964189926313473653");
 
+    /// <summary>The last result of <see cref="LeftAt"/>: it depends on nothing else.</summary>
+    private static Tuple<BigInteger, BigInteger>? lastLeft;
+
     /// <summary>The first epoch's baseline, in bytes.</summary>
     public static BigInteger BaselineInitial { get; } = 2_888_888_880_000_000_000;
 
@@ -55,16 +58,26 @@ public static class RewardMath
         BigInteger simple = simpleTotal.ToBigInteger() * ExpLambdaLessOne;
         simple = (simple * NegativeExponential.Of(Lambda * epoch, Precision)) >> Precision;
         BigInteger total = baselineTotal.ToBigInteger();
-        // Without power the network's time stands still.
-        BigInteger baseline = time == previousTime
-            ? 0
-            : Minted(time, total) - Minted(previousTime, total);
+        BigInteger before = Minted(previousTime, total);
+        BigInteger baseline = Minted(time, total) - before;
         return TokenAmount.FromAtto((simple + baseline) >> Precision);
     }
 
-    private static BigInteger Minted(BigInteger time, BigInteger total)
+    private static BigInteger Minted(BigInteger time, BigInteger total) =>
+        ((BigInteger.One << Precision) - LeftAt(time)) * total;
+
+    /// <summary>What part is not yet minted at a time, Q.128.</summary>
+    /// <remarks>An epoch's time is asked for first as the time before the next.</remarks>
+    private static BigInteger LeftAt(BigInteger time)
     {
-        BigInteger left = NegativeExponential.Of((time * Lambda) >> Precision, Precision);
-        return ((BigInteger.One << Precision) - left) * total;
+        Tuple<BigInteger, BigInteger>? known = Volatile.Read(ref lastLeft);
+        if (known?.Item1 != time)
+        {
+            known = new(
+                time, NegativeExponential.Of((time * Lambda) >> Precision, Precision));
+            Volatile.Write(ref lastLeft, known);
+        }
+
+        return known.Item2;
     }
 }
