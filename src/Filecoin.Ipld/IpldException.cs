@@ -18,7 +18,9 @@ public enum IpldFailure
     /// <summary>The block has the form, but its parts do not fit each other.</summary>
     Inconsistent,
 
-    /// <summary>Blocks do not fit each other, in a way at which the reference panics.</summary>
+    /// <summary>
+    /// Blocks do not fit each other or what opens them, in a way at which the reference panics.
+    /// </summary>
     Panic,
 }
 
@@ -44,6 +46,9 @@ public sealed class IpldException : Exception
 
     internal static IpldException Malformed(Cid cid, string reason) =>
         new(IpldFailure.Malformed, cid, $"block {cid} is malformed: {reason}");
+
+    internal static IpldException Panic(string reason) =>
+        new(IpldFailure.Panic, default, reason);
 
     internal static IpldException OutOfRange(string reason) =>
         new(IpldFailure.OutOfRange, default, reason);

@@ -110,7 +110,7 @@ public static partial class DatacapActor
             hook = TokenLedger.Mint(
                 runtime, ref token, state.Governor, parameters.To, parameters.Amount);
         }
-        catch (ActorAbortException abort)
+        catch (ActorAbortException abort) when (!abort.IsPanic)
         {
             failure = abort;
         }

@@ -37,7 +37,9 @@ public static partial class MinerActor
             return new(SectorStatus.Dead, Cbor.Encode(SectorLocation.Nowhere));
         }
 
-        (ulong deadline, ulong index) = state.GetDeadlines(runtime).Find(runtime, number);
+        (ulong deadline, ulong index) = MinerErrors.OrIllegalState(
+            ref state,
+            (ref MinerState searched) => searched.GetDeadlines(runtime).Find(runtime, number));
 
         // Quirk: the reference reads all again.
         Partition partition =

@@ -20,8 +20,8 @@ public static class MinerErrors
     public static ExitCode NotificationRejected => new(1_004);
 
     /// <summary>
-    /// Makes a change which, however the actor ends within it, ends it with USR_ILLEGAL_STATE; but
-    /// for a panic.
+    /// Changes or searches a state so that, however the actor ends within, it ends with
+    /// USR_ILLEGAL_STATE; but for a panic.
     /// </summary>
     internal static TResult OrIllegalState<TState, TResult>(
         ref TState state, StateChange<TState, TResult> change)

@@ -6,7 +6,8 @@ namespace Filecoin.Actors.Tokens;
 /// <remarks>
 /// Spec: actors/datacap; actors-utils frc46_token/src/token/state.rs. Unlike other actors' maps
 /// it hashes keys itself, so that nothing is paid for that. Errors: USR_SERIALIZATION, a node
-/// cannot be read or written.
+/// cannot be read or written, or a key not looked for as nodes do not use 1 to 8 bits of it.
+/// USR_ASSERTION_FAILED, a node is read that uses 32 bits or more.
 /// </remarks>
 internal sealed class TokenMap<TValue>
     where TValue : ICbor<TValue>
@@ -58,7 +59,7 @@ internal sealed class TokenMap<TValue>
     public Cid Flush() => Guard(tree.Flush);
 
     private static HamtOptions Options(uint bitWidth) =>
-        new(checked((int)bitWidth)) { IsLenient = true };
+        new((int)uint.Min(bitWidth, int.MaxValue)) { IsLenient = true };
 
     private static T Guard<T>(Func<T> work)
     {
@@ -68,7 +69,10 @@ internal sealed class TokenMap<TValue>
         }
         catch (IpldException failure)
         {
-            throw Abort.Serialization($"token state: {failure.Message}");
+            string message = $"token state: {failure.Message}";
+            throw failure.Failure == IpldFailure.Panic
+                ? Abort.AssertionFailed(message)
+                : Abort.Serialization(message);
         }
     }
 }

@@ -201,7 +201,7 @@ public sealed partial class Amt<TValue>
             // The root block says what it likes.
             Count = Count < ulong.MaxValue
                 ? Count + 1
-                : throw Panic("an AMT cannot count one more value");
+                : throw IpldException.Panic("an AMT cannot count one more value");
         }
 
         (node.Values![last], node.IsSet[last], flushed) = (value, true, default);
@@ -222,7 +222,7 @@ public sealed partial class Amt<TValue>
 
         Count = Count > 0
             ? Count - 1
-            : throw Panic("an AMT has more values than its root counts");
+            : throw IpldException.Panic("an AMT has more values than its root counts");
         flushed = default;
         Collapse();
         return true;
@@ -263,10 +263,7 @@ public sealed partial class Amt<TValue>
     /// children of the lowest level until one is looked at.
     /// </summary>
     private static IpldException WrongKind() =>
-        Panic("an AMT has a node of the wrong kind for its level");
-
-    private static IpldException Panic(string reason) =>
-        new(IpldFailure.Panic, default, reason);
+        IpldException.Panic("an AMT has a node of the wrong kind for its level");
 
     /// <summary>How many indexes a node above so many levels covers.</summary>
     private ulong Capacity(int level)

@@ -25,12 +25,8 @@ public sealed partial class Hamt<TValue>
     {
     }
 
-    private Hamt(IBlockstore store, HamtOptions options, HamtNode<TValue> root, Cid flushed)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BitWidth, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BitWidth, 8, nameof(options));
+    private Hamt(IBlockstore store, HamtOptions options, HamtNode<TValue> root, Cid flushed) =>
         (this.store, this.options, this.root, this.flushed) = (store, options, root, flushed);
-    }
 
     /// <summary>Opens a map; the root is read at once.</summary>
     public static Hamt<TValue> Load(IBlockstore store, Cid root, HamtOptions options) =>

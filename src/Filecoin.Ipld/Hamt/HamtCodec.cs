@@ -5,6 +5,9 @@ namespace Filecoin.Ipld;
 internal static class HamtCodec<TValue>
     where TValue : ICbor<TValue>
 {
+    /// <summary>Bits of a number in the actors' Wasm.</summary>
+    private const int WordBits = 32;
+
     internal static HamtNode<TValue> Load(
         IBlockstore store, Cid cid, in HamtOptions options, int depth)
     {
@@ -20,6 +23,12 @@ internal static class HamtCodec<TValue>
         if (!TryRead(ref reader, node, options))
         {
             throw IpldException.Malformed(cid, $"HAMT node: {reader.Error}");
+        }
+
+        // Quirk: the reference asks for 2^width pointers at most and does not count that far.
+        if (options.BitWidth >= WordBits)
+        {
+            throw IpldException.Panic($"a HAMT node of {options.BitWidth} bits");
         }
 
         // Only the root may be empty.

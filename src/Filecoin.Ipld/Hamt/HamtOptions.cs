@@ -28,7 +28,10 @@ public enum HamtFormat
 }
 
 /// <summary>What a HAMT block does not say and whoever opens it must know.</summary>
-/// <param name="BitWidth">Hash bits used per level, 1 to 8.</param>
+/// <param name="BitWidth">
+/// Hash bits used per level, 1 to 8. A map with another width, which a state may say, opens, but no
+/// key can be looked for, and a node that is opened with 32 or more is a panic of the reference.
+/// </param>
 /// <param name="Hash">How keys are hashed.</param>
 /// <param name="BucketSize">Entries in one bucket at most.</param>
 /// <param name="Format">How pointers are written.</param>

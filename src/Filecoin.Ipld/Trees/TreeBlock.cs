@@ -13,7 +13,7 @@ internal static class TreeBlock
     internal static void Require(Cid cid, int depth, int bitWidth)
     {
         // A walk through all entries goes as deep as blocks lead it, and is recursive.
-        if (depth * bitWidth >= KeyBits)
+        if (depth * Math.Clamp(bitWidth, 1, PathBits.WidthMax) >= KeyBits)
         {
             throw IpldException.OutOfRange("a tree is deeper than its keys are long");
         }

@@ -4,6 +4,9 @@ namespace Filecoin.Ipld;
 internal abstract class TreeNode<TPointer>
     where TPointer : struct
 {
+    /// <summary>With so many bits a node there is no number of pointers too large.</summary>
+    private const int LimitBits = 31;
+
     internal Bitmap256 Bitmap;
     internal TPointer[] Pointers = [];
 
@@ -32,7 +35,8 @@ internal abstract class TreeNode<TPointer>
             return false;
         }
 
-        if (count > 1 << bitWidth || count != Bitmap.Count)
+        bool isTooMany = bitWidth < LimitBits && count > 1 << bitWidth;
+        if (isTooMany || count != Bitmap.Count)
         {
             return reader.Fail(CborErrorKind.WrongLength);
         }

@@ -232,6 +232,29 @@ public sealed class DatacapActorTests
         Assert.Contains("the governor", all);
     }
 
+    [Theory]
+    [InlineData(0u, 21u)]
+    [InlineData(9u, 21u)]
+    [InlineData(31u, 21u)]
+    [InlineData(32u, 24u)]
+    [InlineData(uint.MaxValue, 24u)]
+    public void A_state_that_says_no_possible_width_of_nodes_opens_but_finds_nothing(
+        uint width, uint code)
+    {
+        Mint(Anne, 2);
+        _ = Increase(Anne, Bob, 1);
+        runtime.Transact((ref DatacapState state) =>
+            state.Token = state.Token with { HamtBitWidth = width });
+
+        Assert.Equal(code, Fail(Anne, "Balance", A(Bob)));
+        Assert.Equal(code, Fail(Registry, "Destroy", new DestroyParams(A(Anne), Whole(1))));
+        Assert.Equal(code, Fail(Registry, "Mint", new MintParams(A(Bob), Whole(1), [A(Market)])));
+        Assert.Equal(
+            code,
+            Fail(Anne, "IncreaseAllowance", new ChangeAllowanceParams(A(Bob), Whole(1))));
+        Assert.Equal(Whole(2), Call<TokenAmount>(Anne, "TotalSupply"));
+    }
+
     private static Address A(ActorId id) => Address.FromId(id);
 
     private static TokenAmount Whole(long tokens) => TokenAmount.FromFil(tokens);

@@ -136,6 +136,23 @@ public sealed class MinerActorTests
     }
 
     [Fact]
+    public void A_sector_is_not_found_behind_partitions_that_cannot_be_read()
+    {
+        miner.AddSector(7, miner.FarDeadline);
+        MinerState state = miner.State;
+        DeadlineTable deadlines = state.GetDeadlines(miner.Runtime);
+        Deadline broken = deadlines.Get(miner.Runtime, 0) with
+        {
+            Partitions = miner.Runtime.Memory.Put(Codec.DagCbor, new byte[] { 0x80 }),
+        };
+        state.SetDeadlines(miner.Runtime, deadlines.With(miner.Runtime, 0, broken));
+        miner.Runtime.Root = miner.Runtime.Memory.PutCbor(state);
+
+        ulong method = MethodNumber.Exported("GenerateSectorLocation").Value;
+        Assert.Equal(20u, miner.Fail(NewMiner.Stranger, method, new SectorParams(7)));
+    }
+
+    [Fact]
     public void A_sector_that_never_was_is_dead_and_nowhere()
     {
         GenerateSectorLocationReturn place =
