@@ -13,6 +13,7 @@ internal static class HostileTexts
 
     private const int BodyBytes = 15 << 20;
     private const int CallsMax = 1_000;
+    private const int ValuesMax = 200_000;
 
     public static byte[][] Malformed { get; } = Texts(
         "", "{", "\u0001", "nul", """{"id":1,"method":"eth_call","params":[{"to":""",
@@ -28,8 +29,11 @@ internal static class HostileTexts
         Batch(Call(Endless), CallsMax),
         Batch("1", CallsMax));
 
+    /// <summary>What takes long to come, and what has come soon and has too many values.</summary>
     public static byte[][] Wide { get; } = Texts(
-        new string(' ', BodyBytes), $"[{Repeat("1", BodyBytes / 2, ",")}]");
+        new string(' ', BodyBytes),
+        $"[{Repeat("1", BodyBytes / 2, ",")}]",
+        $"[{Repeat("1", ValuesMax + 1, ",")}]");
 
     public static byte[][] Calls { get; } = Texts(
         Call(Endless),

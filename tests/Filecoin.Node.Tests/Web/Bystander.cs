@@ -30,7 +30,7 @@ internal sealed class Bystander(RpcClient client)
         milliseconds.Clear();
     }
 
-    /// <summary>Asks in turn, once at least; an answer that is an error is a failure.</summary>
+    /// <summary>Asks in turn, once at least.</summary>
     /// <param name="isToGoOn">Asked between two rounds.</param>
     public void GoWhile(Func<bool> isToGoOn)
     {
@@ -42,7 +42,8 @@ internal sealed class Bystander(RpcClient client)
         while (isToGoOn());
     }
 
-    private void AskAll()
+    /// <summary>Asks for one of each; an answer that is an error is a failure.</summary>
+    public void AskAll()
     {
         _ = Measure("eth_blockNumber");
         _ = Measure("eth_getBalance", First, "latest");
