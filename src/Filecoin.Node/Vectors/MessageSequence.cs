@@ -88,6 +88,16 @@ public sealed record SequenceStep
 
     /// <summary>What it should give; null if that is not known.</summary>
     public ExpectedOutcome? Expected { get; init; }
+
+    /// <summary>Its epoch, on a state.</summary>
+    public MachineContext ContextOn(Cid state) => new()
+    {
+        Epoch = Epoch,
+        Timestamp = Timestamp,
+        BaseFee = BaseFee,
+        CirculatingSupply = CirculatingSupply,
+        StateRoot = state,
+    };
 }
 
 /// <summary>What a message should give; a null member is not compared.</summary>

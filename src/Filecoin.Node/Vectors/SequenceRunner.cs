@@ -117,13 +117,8 @@ public sealed class SequenceRunner(BundleStore bundles, ActorCode code)
         Machine Open(SequenceStep step, Cid before, NativeActors? actors, ChargeScript? script) =>
             new(
                 config,
-                new()
+                step.ContextOn(before) with
                 {
-                    Epoch = step.Epoch,
-                    Timestamp = step.Timestamp,
-                    BaseFee = step.BaseFee,
-                    CirculatingSupply = step.CirculatingSupply,
-                    StateRoot = before,
                     IsTracing = isTracing || native is not null,
                     Script = script,
                 },

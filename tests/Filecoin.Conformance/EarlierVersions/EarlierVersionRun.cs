@@ -24,15 +24,7 @@ internal sealed record EarlierVersionRun(string? Difference, bool HasActed)
         NetworkConfig config = NetworkConfig.For(sequence.NetworkVersion);
         Machine machine = new(
             config,
-            new()
-            {
-                Epoch = step.Epoch,
-                Timestamp = step.Timestamp,
-                BaseFee = step.BaseFee,
-                CirculatingSupply = step.CirculatingSupply,
-                StateRoot = sequence.StateRoot,
-                IsTracing = true,
-            },
+            step.ContextOn(sequence.StateRoot) with { IsTracing = true },
             store,
             new ActorCode(cache: null),
             new RuledChain(sequence),
