@@ -144,6 +144,9 @@ public sealed partial class MessagePool
         if (queue.TryGet(chained.Message.Nonce, out PoolEntry before))
         {
             Unlist(before, batch);
+
+            // Whoever waits for it is told what took its place: it must be known for that.
+            batch.Put(StoreFamily.Blocks, before.Message.Cid.Memory, before.Message.Bytes);
         }
 
         PoolEntry entry = new(chained, arrivals++, addedAt);

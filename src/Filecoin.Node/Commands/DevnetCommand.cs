@@ -89,7 +89,7 @@ internal static class DevnetCommand
         WebHost host = WebHost.Start(network.Server, network.Node, new(options.Host, options.Port))
             .GetAwaiter().GetResult();
         DevnetBanner.Show(options, network, host.Endpoint);
-        while (!end.Wait(Tick))
+        while (!end.Wait(Tick) && !network.Node.IsEndAsked)
         {
             _ = network.Node.Producer.Mode == ProductionMode.Interval
                 && network.Node.Producer.Tick();

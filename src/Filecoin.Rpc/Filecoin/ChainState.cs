@@ -56,6 +56,12 @@ internal sealed class ChainState
             ? id
             : throw NotFound($"resolve address {address}: actor not found");
 
+    /// <summary>Whether two addresses are one actor's.</summary>
+    public bool IsSame(Address left, Address right) => left == right
+        || (view.State.TryResolve(left, out ActorId one)
+            && view.State.TryResolve(right, out ActorId other)
+            && one == other);
+
     /// <summary>What an address owns; nothing if it is no actor's.</summary>
     public TokenAmount BalanceOf(Address address) => view.BalanceOf(address);
 

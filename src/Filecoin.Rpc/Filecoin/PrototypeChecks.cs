@@ -25,16 +25,50 @@ internal static class PrototypeChecks
     private const int StateBalance = 11;
     private const int Balance = 12;
 
-    /// <summary>The checks of a message.</summary>
+    /// <summary>The checks of a message that is to be sent.</summary>
     public static IReadOnlyList<MessageCheckView> Of(RpcCall call, MessagePrototypeView prototype)
     {
         Message message = prototype.Message.ToMessage();
-        ChainState state = ChainState.At(call, null);
+        ulong next = call.Node.Chain.Pool.NextNonce(message.From);
+        return Of(
+            call, ChainState.At(call, null), message, TokenAmount.Zero, next,
+            !prototype.ValidNonce || message.Nonce >= next);
+    }
+
+    /// <summary>The checks of messages of one sender that wait, in the order of nonces.</summary>
+    /// <remarks>Each pays after those before it, and has the nonce after theirs.</remarks>
+    public static IReadOnlyList<IReadOnlyList<MessageCheckView>> OfWaiting(
+        RpcCall call, ChainState state, IReadOnlyList<Message> messages)
+    {
+        List<IReadOnlyList<MessageCheckView>> checks = [];
+        ulong next = state.Actors.TryResolve(messages[0].From, out ActorId id)
+            && state.Actors.TryGetActor(id, out ActorState sender) ? sender.Nonce : 0;
+        TokenAmount before = TokenAmount.Zero;
+        foreach (Message message in messages)
+        {
+            checks.Add(Of(call, state, message, before, next, message.Nonce == next));
+            before += CostOf(message);
+            next = message.Nonce + 1;
+        }
+
+        return checks;
+    }
+
+    private static TokenAmount CostOf(Message message) =>
+        message.Value + (message.GasFeeCap * (long)message.GasLimit);
+
+    private static IReadOnlyList<MessageCheckView> Of(
+        RpcCall call,
+        ChainState state,
+        Message message,
+        TokenAmount before,
+        ulong next,
+        bool isInTurn)
+    {
         bool isKnown = state.Actors.TryResolve(message.From, out ActorId id)
             & state.Actors.TryGetActor(id, out ActorState sender);
-        TokenAmount needed = message.Value + (message.GasFeeCap * (long)message.GasLimit);
+        TokenAmount needed = before + CostOf(message);
         NetworkParameters network = call.Node.Chain.Network;
-        ulong next = call.Node.Chain.Pool.NextNonce(message.From);
         CidLink cid = new(message.Cid);
         return
         [
@@ -48,8 +82,7 @@ internal static class PrototypeChecks
             Make(BaseFee, message.GasFeeCap >= call.Node.Chain.NextBaseFee,
                 $"GasFeeCap less than current base fee {call.Node.Chain.NextBaseFee}"),
             Make(StateNonce, isKnown, $"actor not found: {new AddressView(message.From)}"),
-            Make(Nonce, !prototype.ValidNonce || message.Nonce >= next,
-                $"message nonce {message.Nonce} below {next}"),
+            Make(Nonce, isInTurn, $"message nonce {message.Nonce}, expected {next}"),
             Make(StateBalance, isKnown, $"actor not found: {new AddressView(message.From)}"),
             Make(Balance, isKnown && sender.Balance >= needed,
                 $"insufficient balance: {sender.Balance} of {needed} attoFIL"),

@@ -68,4 +68,13 @@ namespace Filecoin.Rpc;
 [JsonSerializable(typeof(long?))]
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
+[JsonSerializable(typeof(BandwidthView))]
+[JsonSerializable(typeof(IndexValidationView))]
+[JsonSerializable(typeof(NatView))]
+[JsonSerializable(typeof(NetBlockListView))]
+[JsonSerializable(typeof(NetStatView))]
+[JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(PeerInfoView))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, BandwidthView>))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 internal sealed partial class FilecoinJson : JsonSerializerContext;

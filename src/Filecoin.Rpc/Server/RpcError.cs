@@ -34,6 +34,9 @@ public sealed record RpcError(
     /// <summary>A transaction or a call that cannot be made, as Ethereum's nodes say it.</summary>
     public const int RejectedCode = -32000;
 
+    /// <summary>The network has no fast finality.</summary>
+    public const int FastFinalityCode = 4;
+
     /// <summary>A contract reverted; the data is what it returned.</summary>
     public const int RevertedCode = 3;
 

@@ -98,6 +98,20 @@ public sealed partial class RpcMethod
                 writer,
                 body(call, Get<T1>(a, 0), Get<T2>(a, 1), Get<T3>(a, 2), Get<T4>(a, 3))));
 
+    /// <summary>A method with five parameters.</summary>
+    public static RpcMethod Of<T1, T2, T3, T4, T5, TResult>(
+        string name,
+        Permission permission,
+        string summary,
+        Func<RpcCall, T1, T2, T3, T4, T5, TResult> body,
+        int? required = null) =>
+        new(new(name, permission, summary, required), body, typeof(TResult), (call, a, writer) =>
+            RpcJson.Write(
+                writer,
+                body(
+                    call, Get<T1>(a, 0), Get<T2>(a, 1), Get<T3>(a, 2), Get<T4>(a, 3),
+                    Get<T5>(a, 4))));
+
     /// <summary>A method with six parameters.</summary>
     public static RpcMethod Of<T1, T2, T3, T4, T5, T6, TResult>(
         string name,
@@ -111,6 +125,34 @@ public sealed partial class RpcMethod
                 body(
                     call, Get<T1>(a, 0), Get<T2>(a, 1), Get<T3>(a, 2), Get<T4>(a, 3),
                     Get<T5>(a, 4), Get<T6>(a, 5))));
+
+    /// <summary>A method with seven parameters.</summary>
+    public static RpcMethod Of<T1, T2, T3, T4, T5, T6, T7, TResult>(
+        string name,
+        Permission permission,
+        string summary,
+        Func<RpcCall, T1, T2, T3, T4, T5, T6, T7, TResult> body,
+        int? required = null) =>
+        new(new(name, permission, summary, required), body, typeof(TResult), (call, a, writer) =>
+            RpcJson.Write(
+                writer,
+                body(
+                    call, Get<T1>(a, 0), Get<T2>(a, 1), Get<T3>(a, 2), Get<T4>(a, 3),
+                    Get<T5>(a, 4), Get<T6>(a, 5), Get<T7>(a, 6))));
+
+    /// <summary>A method with eight parameters.</summary>
+    public static RpcMethod Of<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
+        string name,
+        Permission permission,
+        string summary,
+        Func<RpcCall, T1, T2, T3, T4, T5, T6, T7, T8, TResult> body,
+        int? required = null) =>
+        new(new(name, permission, summary, required), body, typeof(TResult), (call, a, writer) =>
+            RpcJson.Write(
+                writer,
+                body(
+                    call, Get<T1>(a, 0), Get<T2>(a, 1), Get<T3>(a, 2), Get<T4>(a, 3),
+                    Get<T5>(a, 4), Get<T6>(a, 5), Get<T7>(a, 6), Get<T8>(a, 7))));
 
     /// <summary>The same method under another name.</summary>
     public RpcMethod As(string name) => new(this, name);

@@ -11,6 +11,8 @@ public sealed class RpcNode
 
     private Tuple<Cid, byte[]>? lastText;
 
+    private bool isEndAsked;
+
     /// <summary>A node.</summary>
     public RpcNode(RpcNodeOptions options)
     {
@@ -55,6 +57,13 @@ public sealed class RpcNode
 
     /// <summary>Tokens that callers show; null where nobody needs one.</summary>
     public CallerTokens? Tokens { get; }
+
+    /// <summary>Whether a caller has asked that the node ends.</summary>
+    public bool IsEndAsked
+    {
+        get => Volatile.Read(ref isEndAsked);
+        internal set => Volatile.Write(ref isEndAsked, value);
+    }
 
     /// <summary>When the node began.</summary>
     internal DateTimeOffset StartTime { get; }

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Filecoin.Rpc;
 
-/// <summary>What node it is, whom it knows, how far it is, and what it tells of.</summary>
-/// <remarks>Spec: lotus api/api_common.go, api_net.go; a node on its own has no peers.</remarks>
+/// <summary>What node it is, how far it is, and what it tells of.</summary>
+/// <remarks>Spec: lotus api/api_common.go.</remarks>
 public static class CommonMethods
 {
     private const uint ApiVersion = 0x020300;
@@ -20,8 +20,9 @@ public static class CommonMethods
         RpcMethod.Of("Filecoin.ID", Permission.Read, "Its name as a peer.", Id),
         RpcMethod.Of("Filecoin.Session", Permission.Read, "A name of this run of it.", Session),
         RpcMethod.Of("Filecoin.StartTime", Permission.Read, "When it began.", StartTime),
-        RpcMethod.Of("Filecoin.NetPeers", Permission.Read, "Its peers: none.", Peers),
-        RpcMethod.Of("Filecoin.NetAddrsListen", Permission.Read, "Where peers find it.", Listen),
+        RpcMethod.Of<object?>(
+            "Filecoin.Shutdown", Permission.Admin, "Ends the node, with everything kept.",
+            Shutdown),
         RpcMethod.Of("Filecoin.SyncState", Permission.Read, "How far it is.", SyncState),
         RpcMethod.Of<CidLink, string>(
             "Filecoin.SyncCheckBad", Permission.Read, "Why a block is bad: no block is.",
@@ -42,7 +43,8 @@ public static class CommonMethods
         call.Node.ClientVersion, ApiVersion, call.Node.Chain.Network.EpochSeconds,
         call.Node.ClientVersion);
 
-    private static string Id(RpcCall call) =>
+    /// <summary>The name of a peer that has this node's key.</summary>
+    internal static string Id(RpcCall call) =>
         Base58.Encode([.. PeerHead, .. call.Node.InstanceId.Span[..PeerKeyLength]]);
 
     private static string Session(RpcCall call) =>
@@ -51,9 +53,11 @@ public static class CommonMethods
     private static string StartTime(RpcCall call) =>
         call.Node.StartTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static IReadOnlyList<PeerView> Peers(RpcCall call) => [];
-
-    private static PeerView Listen(RpcCall call) => new(Id(call), []);
+    private static object? Shutdown(RpcCall call)
+    {
+        call.Node.IsEndAsked = true;
+        return null;
+    }
 
     private static SyncStateView SyncState(RpcCall call)
     {
@@ -95,10 +99,6 @@ public static class CommonMethods
 /// <param name="BlockDelay">Seconds from an epoch to the next.</param>
 /// <param name="Agent">Its name.</param>
 public sealed record VersionView(string Version, uint APIVersion, ulong BlockDelay, string Agent);
-
-/// <summary>A peer.</summary>
-public sealed record PeerView(
-    [property: JsonPropertyName("ID")] string Id, IReadOnlyList<string> Addrs);
 
 /// <summary>How far a node is.</summary>
 /// <param name="ActiveSyncs">What it follows.</param>

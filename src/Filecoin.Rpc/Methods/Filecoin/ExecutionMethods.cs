@@ -8,7 +8,6 @@ namespace Filecoin.Rpc;
 public static class ExecutionMethods
 {
     private const int ComputedMax = 1_000;
-    private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(10);
 
     /// <summary>The rows.</summary>
     public static IReadOnlyList<RpcMethod> All { get; } =
@@ -20,57 +19,40 @@ public static class ExecutionMethods
             Replay),
         RpcMethod.Of<long, IReadOnlyList<MessageView>?, TipsetLinks?, ComputedStateView>(
             "Filecoin.StateCompute", Permission.Read, "Runs messages on a state.", Compute, 1),
-        RpcMethod.Of<TipsetLinks?, CidLink, long, bool, MessageLookupView?>(
-            "Filecoin.StateSearchMsg", Permission.Read, "Finds a message.", Search, 2),
-        RpcMethod.Of<CidLink, ulong, long, bool, MessageLookupView>(
-            "Filecoin.StateWaitMsg", Permission.Read, "Waits for a message.", WaitFor, 1),
+        RpcMethod.Of<TipsetLinks?, CidLink, long?, bool?, MessageLookupView?>(
+            "Filecoin.StateSearchMsg", Permission.Read,
+            "Finds a message, or what took its place, at most so many epochs back.", Search, 2),
+        RpcMethod.Of<CidLink, ulong?, long?, bool?, MessageLookupView>(
+            "Filecoin.StateWaitMsg", Permission.Read,
+            "Waits for a message, and where blocks are made by time for epochs after it.",
+            WaitFor, 1),
         RpcMethod.Of<MessageMatch, TipsetLinks?, long, IReadOnlyList<CidLink>>(
             "Filecoin.StateListMessages", Permission.Read,
             "The messages to or from somebody since an epoch.", ListMessages),
     ];
 
-    /// <summary>Where a message of the chain is; null if it is not there.</summary>
-    internal static MessageLookupView? Find(RpcCall call, CidLink message)
-    {
-        if (!TryFind(call, message.Cid, out Tipset? tipset, out ulong index)
-            || !call.Node.Chain.Store.TryGetRecord(tipset, out TipsetRecord? record)
-            || !call.Node.Chain.Store.TryGetReceipt(record, index, out Receipt? receipt))
-        {
-            return null;
-        }
-
-        return new(
-            message,
-            MessageReceiptView.Of(receipt),
-            ReturnOf(call, tipset, MessageOf(call, message.Cid), receipt),
-            [.. TipsetView.Links(tipset.Cids)],
-            tipset.Epoch.Value);
-    }
-
-    /// <summary>A message of the store.</summary>
+    /// <summary>A message of the store or the pool.</summary>
     /// <exception cref="RpcException">It is not there, or is none.</exception>
-    internal static Message MessageOf(RpcCall call, Cid cid)
+    internal static Message MessageOf(RpcCall call, Cid cid) =>
+        TryGetMessage(call, cid, out Message? message)
+            ? message
+            : throw new RpcException(call.Node.Chain.Store.Blocks.Has(cid)
+                ? $"{cid} is no message"
+                : $"block not found: {cid}");
+
+    /// <summary>Gets a message of the store or the pool.</summary>
+    internal static bool TryGetMessage(
+        RpcCall call,
+        Cid cid,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Message? message)
     {
-        if (!call.Node.Chain.Store.Blocks.TryGet(cid, out ReadOnlyMemory<byte> block))
-        {
-            return call.Node.Chain.Pool.TryGet(cid, out PoolEntry? entry)
-                ? entry.Message.Message
-                : throw new RpcException($"block not found: {cid}");
-        }
-
-        return Cbor.TryDecode<SignedMessage>(block.Span, out SignedMessage? signed, out _)
-            ? signed.Message
-            : Cbor.TryDecode<Message>(block.Span, out Message? bare, out _)
-                ? bare
-                : throw new RpcException($"{cid} is no message");
+        message = !call.Node.Chain.Store.Blocks.TryGet(cid, out ReadOnlyMemory<byte> block)
+            ? call.Node.Chain.Pool.TryGet(cid, out PoolEntry? entry) ? entry.Message.Message : null
+            : Cbor.TryDecode<SignedMessage>(block.Span, out SignedMessage? signed, out _)
+                ? signed.Message
+                : Cbor.TryDecode<Message>(block.Span, out Message? bare, out _) ? bare : null;
+        return message is not null;
     }
-
-    /// <summary>Waits until a message is part of the chain.</summary>
-    /// <exception cref="RpcException">It does not come, or too many wait.</exception>
-    internal static MessageLookupView Wait(RpcCall call, CidLink message) =>
-        call.Node.Waiting.Until(() => Find(call, message), WaitMax)
-            ?? throw new RpcException(
-                $"{message.Cid} did not come within {WaitMax.TotalMinutes} minutes");
 
     private static InvocationView Call(RpcCall call, MessageView message, TipsetLinks? key)
     {
@@ -100,7 +82,7 @@ public static class ExecutionMethods
     private static InvocationView Replay(RpcCall call, TipsetLinks? key, CidLink message)
     {
         Tipset? tipset = key is { Count: > 0 } ? call.TipsetOf(key)
-            : TryFind(call, message.Cid, out Tipset? found, out _) ? found
+            : MessageSearch.Any(message.Cid).TryFind(call, out Tipset? found, out _) ? found
             : throw NotFound(message);
         foreach (AppliedMessage applied in
             call.Node.Chain.Replay(tipset, isTracing: true).Messages)
@@ -171,12 +153,14 @@ public static class ExecutionMethods
     }
 
     private static MessageLookupView? Search(
-        RpcCall call, TipsetLinks? tipset, CidLink message, long limit, bool replaced) =>
-        Find(call, message);
+        RpcCall call, TipsetLinks? tipset, CidLink message, long? limit, bool? replaced) =>
+        new MessageSearch(message.Cid, limit ?? MessageSearch.NoLimit, replaced ?? true)
+            .Find(call, call.TipsetOf(tipset));
 
     private static MessageLookupView WaitFor(
-        RpcCall call, CidLink message, ulong confidence, long limit, bool replaced) =>
-        Wait(call, message);
+        RpcCall call, CidLink message, ulong? confidence, long? limit, bool? replaced) =>
+        new MessageSearch(message.Cid, limit ?? MessageSearch.NoLimit, replaced ?? true)
+            .Wait(call, confidence ?? 0);
 
     private static IReadOnlyList<CidLink> ListMessages(
         RpcCall call, MessageMatch match, TipsetLinks? key, long height)
@@ -194,8 +178,8 @@ public static class ExecutionMethods
         {
             foreach (ChainMessage message in call.Node.MessagesOf(at))
             {
-                if (IsSame(state, match.From, message.Message.From)
-                    && IsSame(state, match.To, message.Message.To))
+                if (IsMatch(state, match.From, message.Message.From)
+                    && IsMatch(state, match.To, message.Message.To))
                 {
                     found.Add(new(message.Cid));
                 }
@@ -212,46 +196,6 @@ public static class ExecutionMethods
         return found;
     }
 
-    private static bool IsSame(ChainState state, AddressView? wanted, Address address) =>
-        wanted is not AddressView { Address: Address given }
-        || given == address
-        || (state.Actors.TryResolve(given, out ActorId left)
-            && state.Actors.TryResolve(address, out ActorId right)
-            && left == right);
-
-    private static bool TryFind(
-        RpcCall call,
-        Cid message,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Tipset? tipset,
-        out ulong index)
-    {
-        ChainStore store = call.Node.Chain.Store;
-        tipset = null;
-        index = 0;
-        if (!store.TryFindMessage(message, out MessagePlace? place))
-        {
-            return false;
-        }
-
-        index = place.Index;
-        return store.TryGetTipset(place.TipsetKeyCid, out tipset);
-    }
-
-    /// <summary>What a message returned, if its receiver's methods are known.</summary>
-    private static ActorValue ReturnOf(
-        RpcCall call, Tipset tipset, Message message, Receipt receipt)
-    {
-        if (receipt.Return.IsEmpty || message.Method == MethodNumber.Send)
-        {
-            return default;
-        }
-
-        ChainState state = ChainState.Of(call, tipset);
-        return state.Actors.TryResolve(message.To, out ActorId id)
-            && state.Actors.TryGetActor(id, out ActorState actor)
-            && state.NameOf(actor) is string name
-            && ActorTables.MethodOf(name, message.Method) is { ReturnType: CborType type }
-                ? ActorCodec.DecodeOrNull(type, receipt.Return.Span)
-                : default;
-    }
+    private static bool IsMatch(ChainState state, AddressView? wanted, Address address) =>
+        wanted is not AddressView given || state.IsSame(given.Address, address);
 }

@@ -7,7 +7,11 @@ public static class FilecoinMethods
     public static IReadOnlyList<RpcMethod> All { get; } =
     [
         .. CommonMethods.All,
+        .. NetMethods.All,
+        .. LogMethods.All,
+        .. FinalityMethods.All,
         .. ChainMethods.All,
+        .. StoreMethods.All,
         .. ActorMethods.All,
         .. ExecutionMethods.All,
         .. EventMethods.All,
@@ -19,6 +23,7 @@ public static class FilecoinMethods
         .. GasMethods.All,
         .. WalletMethods.All,
         .. MsigMethods.All,
+        .. MsigAnswerMethods.All,
         .. AddressMethods.All,
     ];
 

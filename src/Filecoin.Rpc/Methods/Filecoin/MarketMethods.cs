@@ -34,6 +34,10 @@ public static class MarketMethods
             AddBalance),
         RpcMethod.Of<AddressView, AddressView, AmountView, CidLink>(
             "Filecoin.MarketWithdraw", Permission.Sign, "Takes FIL from the market.", Withdraw),
+        RpcMethod.Of<AddressView, AmountView>(
+            "Filecoin.MarketGetReserved", Permission.Sign,
+            "What the node has set aside for deals: nothing, for it makes none.",
+            static (call, party) => default),
     ];
 
     private static MarketBalanceView Balance(RpcCall call, AddressView party, TipsetLinks? key)

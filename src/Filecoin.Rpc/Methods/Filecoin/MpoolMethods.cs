@@ -41,6 +41,9 @@ public static class MpoolMethods
             IReadOnlyList<IReadOnlyList<MessageCheckView>>>(
             "Filecoin.MpoolCheckMessages", Permission.Read, "Whether messages would be taken.",
             Check),
+        RpcMethod.Of<AddressView, IReadOnlyList<IReadOnlyList<MessageCheckView>>?>(
+            "Filecoin.MpoolCheckPendingMessages", Permission.Read,
+            "Whether the messages of a sender that wait would still be taken.", CheckPending),
         RpcMethod.Of<bool, object?>(
             "Filecoin.MpoolClear", Permission.Write, "Drops what waits.", Clear, 0),
     ];
@@ -149,6 +152,24 @@ public static class MpoolMethods
         }
 
         return checks;
+    }
+
+    private static IReadOnlyList<IReadOnlyList<MessageCheckView>>? CheckPending(
+        RpcCall call, AddressView sender)
+    {
+        ChainState state = ChainState.At(call, null);
+        List<Message> waiting = [];
+        foreach (PoolEntry entry in call.Node.Chain.Pool.Pending)
+        {
+            Message message = entry.Message.Message;
+            if (state.IsSame(message.From, sender.Address))
+            {
+                waiting.Add(message);
+            }
+        }
+
+        waiting.Sort(static (left, right) => left.Nonce.CompareTo(right.Nonce));
+        return waiting.Count == 0 ? null : PrototypeChecks.OfWaiting(call, state, waiting);
     }
 
     private static object? Clear(RpcCall call, bool own)

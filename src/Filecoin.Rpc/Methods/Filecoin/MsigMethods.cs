@@ -11,11 +11,12 @@ public static class MsigMethods
 
     private static readonly MethodNumber Exec = new(2);
     private static readonly MethodNumber ProposeMethod = new(2);
-    private static readonly MethodNumber ApproveMethod = new(3);
-    private static readonly MethodNumber CancelMethod = new(4);
-    private static readonly MethodNumber AddSigner = new(5);
     private static readonly MethodNumber RemoveSigner = new(6);
-    private static readonly MethodNumber SwapSigner = new(7);
+
+    internal static readonly MethodNumber ApproveMethod = new(3);
+    internal static readonly MethodNumber CancelMethod = new(4);
+    internal static readonly MethodNumber AddSigner = new(5);
+    internal static readonly MethodNumber SwapSigner = new(7);
 
     /// <summary>The rows.</summary>
     public static IReadOnlyList<RpcMethod> All { get; } =
@@ -180,7 +181,8 @@ public static class MsigMethods
         RpcCall call, AddressView wallet, AddressView source, MethodNumber method, byte[] what) =>
         Propose(call, wallet, wallet, default, source, method.Value, what);
 
-    private static MessagePrototypeView Make(
+    /// <summary>A message without nonce and gas.</summary>
+    internal static MessagePrototypeView Make(
         AddressView from, AddressView to, TokenAmount value, MethodNumber method, byte[] what) =>
         new(
             MessageView.Of(new(

@@ -9,7 +9,7 @@ public static class OldMethods
     [
         RpcMethod.Of<CidLink, MessageLookupView?>(
             "Filecoin.StateSearchMsg", Permission.Read, "Finds a message.",
-            ExecutionMethods.Find),
+            static (call, message) => MessageSearch.Any(message.Cid).Find(call)),
         RpcMethod.Of<CidLink, long, MessageLookupView?>(
             "Filecoin.StateSearchMsgLimited", Permission.Read, "Finds a message.", Search),
         RpcMethod.Of<CidLink, ulong, MessageLookupView>(
@@ -23,16 +23,16 @@ public static class OldMethods
     ];
 
     private static MessageLookupView? Search(RpcCall call, CidLink message, long limit) =>
-        ExecutionMethods.Find(call, message);
+        new MessageSearch(message.Cid, limit, TakesReplacement: true).Find(call);
 
     private static MessageLookupView Wait(RpcCall call, CidLink message, ulong confidence) =>
-        ExecutionMethods.Wait(call, message);
+        MessageSearch.Any(message.Cid).Wait(call, confidence);
 
     private static MessageLookupView WaitLimited(
         RpcCall call, CidLink message, ulong confidence, long limit) =>
-        ExecutionMethods.Wait(call, message);
+        new MessageSearch(message.Cid, limit, TakesReplacement: true).Wait(call, confidence);
 
     private static MessageReceiptView? GetReceipt(
         RpcCall call, CidLink message, TipsetLinks? key) =>
-        ExecutionMethods.Find(call, message)?.Receipt;
+        MessageSearch.Any(message.Cid).Find(call, call.TipsetOf(key))?.Receipt;
 }

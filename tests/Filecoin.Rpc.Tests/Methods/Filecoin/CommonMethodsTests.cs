@@ -14,7 +14,6 @@ public sealed class CommonMethodsTests
         Assert.StartsWith("12D3KooW", id, StringComparison.Ordinal);
         Assert.Equal(
             $$"""{"ID":"{{id}}","Addrs":[]}""", $"{network.Call("Filecoin.NetAddrsListen")}");
-        Assert.Equal("[]", $"{network.Call("Filecoin.NetPeers")}");
         Assert.Equal("2023-11-14T22:13:20Z", network.Call("Filecoin.StartTime").GetString());
         Assert.Equal(
             0, network.Call("Filecoin.NodeStatus", false).GetProperty("SyncStatus")

@@ -1,3 +1,5 @@
+using Filecoin.Ipld;
+
 namespace Filecoin.Rpc.Tests.Methods;
 
 public sealed class MpoolMethodsTests
@@ -72,6 +74,42 @@ public sealed class MpoolMethodsTests
         Assert.False(balance.GetProperty("OK").GetBoolean());
         Assert.Contains("insufficient balance", balance.GetProperty("Err").GetString());
         Assert.True(checks[3].GetProperty("OK").GetBoolean());
+    }
+
+    [Fact]
+    public void Messages_that_wait_are_checked_each_after_those_before_it()
+    {
+        Assert.Equal(JsonValueKind.Null, Check().ValueKind);
+        network.Node.Producer.Mode = ProductionMode.Manual;
+        _ = Push();
+        JsonElement second = Push();
+
+        JsonElement checks = Check();
+        Assert.Equal(2, checks.GetArrayLength());
+        Assert.Equal($"{second.GetProperty("Message").GetProperty("CID")}",
+            $"{checks[1][0].GetProperty("Cid")}");
+        Assert.All(
+            checks.EnumerateArray().SelectMany(one => one.EnumerateArray()),
+            check => Assert.True(check.GetProperty("OK").GetBoolean(), $"{check}"));
+
+        JsonElement Check() =>
+            network.Call("Filecoin.MpoolCheckPendingMessages", network.OwnAddress);
+    }
+
+    [Fact]
+    public void A_message_that_waits_behind_a_missing_nonce_is_not_in_turn()
+    {
+        network.Node.Producer.Mode = ProductionMode.Manual;
+        JsonElement first = Push();
+        _ = Push();
+        _ = network.Node.Chain.Pool.Drop(
+            Cid.Parse(first.GetProperty("CID").GetProperty("/").GetString()!));
+
+        JsonElement check = network.Call(
+            "Filecoin.MpoolCheckPendingMessages", network.OwnAddress)[0].EnumerateArray()
+            .Single(check => !check.GetProperty("OK").GetBoolean());
+
+        Assert.Equal("message nonce 1, expected 0", check.GetProperty("Err").GetString());
     }
 
     [Fact]
