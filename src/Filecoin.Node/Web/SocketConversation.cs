@@ -4,12 +4,21 @@ using Filecoin.Rpc;
 namespace Filecoin.Node;
 
 /// <summary>A conversation by WebSocket: requests and answers one by one, and notices.</summary>
-/// <remarks>Whoever does not read what is sent to it loses the connection.</remarks>
+/// <remarks>
+/// Whoever does not read what is sent to it loses the connection. Notices are made in turns, as
+/// requests are answered: many who hear of each block hold up nobody else.
+/// </remarks>
 internal sealed class SocketConversation(
     RpcAnswering answering, RpcServer methods, WebSocket socket, Permission granted) : IDisposable
 {
+    /// <summary>From how many bytes on no more notices are made before they are sent.</summary>
+    private const int NoticesBytes = 16 << 10;
+
     private readonly RpcConnection connection = new(answering.Node);
     private readonly RpcCaller caller = new();
+
+    /// <summary>The same side as it hears of what happens, for it has one request at a time.</summary>
+    private readonly RpcCaller hearer = new();
     private readonly SemaphoreSlim writing = new(1);
 
     /// <summary>Goes on until the other side ends it, or the node does.</summary>
@@ -99,13 +108,33 @@ internal sealed class SocketConversation(
         await foreach (Func<IEnumerable<byte[]>> notices in
             connection.Notices.ReadAllAsync(end).ConfigureAwait(false))
         {
-            foreach (byte[] text in notices())
+            using IEnumerator<byte[]> texts = notices().GetEnumerator();
+            List<byte[]> some;
+            do
             {
-                await Send([text], text.Length, end).ConfigureAwait(false);
+                some = await answering.Node.Turns.Run(hearer, () => Next(texts))
+                    .ConfigureAwait(false);
+                foreach (byte[] text in some)
+                {
+                    await Send([text], text.Length, end).ConfigureAwait(false);
+                }
             }
+            while (some.Count > 0);
         }
 
         socket.Abort();
+    }
+
+    /// <summary>The next of all notices, not many at once; none at the end.</summary>
+    private static List<byte[]> Next(IEnumerator<byte[]> texts)
+    {
+        List<byte[]> some = [];
+        for (int bytes = 0; bytes < NoticesBytes && texts.MoveNext(); bytes += some[^1].Length)
+        {
+            some.Add(texts.Current);
+        }
+
+        return some;
     }
 
     private Task Send(AnswerBuffer answer, CancellationToken end) =>

@@ -58,6 +58,7 @@ public sealed class WebHost : IAsyncDisposable
                 {
                     UnsafePreferInlineScheduling = true,
                     WaitForDataBeforeAllocatingBuffer = false,
+                    MaxReadBufferSize = RequestBufferBytes,
                 }),
                 NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);

@@ -19,13 +19,41 @@ public readonly record struct Hash32(ReadOnlyMemory<byte> Bytes);
 /// <summary>Reads and writes bytes.</summary>
 internal sealed class HexBytesConverter : JsonConverter<HexBytes>
 {
+    private const int PieceBytes = 512;
+
     public override HexBytes Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(ReadBytes(ref reader, null));
 
     public override void Write(
         Utf8JsonWriter writer, HexBytes value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Hex.OfBytes(value.Bytes.Span));
+        Write(writer, value.Bytes.Span);
+
+    /// <summary>Writes bytes piece by piece: the writer asks for room for each at its worst.</summary>
+    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> text = stackalloc byte[(PieceBytes + 1) * 2];
+        "0x"u8.CopyTo(text);
+        int length = 2;
+        while (bytes.Length > PieceBytes)
+        {
+            _ = Convert.TryToHexStringLower(bytes[..PieceBytes], text[length..], out int some);
+            writer.WriteStringValueSegment(text[..(length + some)], isFinalSegment: false);
+            bytes = bytes[PieceBytes..];
+            length = 0;
+        }
+
+        _ = Convert.TryToHexStringLower(bytes, text[length..], out int last);
+        text = text[..(length + last)];
+        if (length == 0)
+        {
+            writer.WriteStringValueSegment(text, isFinalSegment: true);
+        }
+        else
+        {
+            writer.WriteStringValue(text);
+        }
+    }
 
     public static byte[] ReadBytes(ref Utf8JsonReader reader, int? length)
     {
@@ -50,7 +78,7 @@ internal sealed class EthereumAddressConverter : JsonConverter<EthereumAddress>
 
     public override void Write(
         Utf8JsonWriter writer, EthereumAddress value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Hex.OfBytes(value.Bytes.Span));
+        HexBytesConverter.Write(writer, value.Bytes.Span);
 }
 
 /// <summary>Reads and writes hashes.</summary>
@@ -64,5 +92,5 @@ internal sealed class HashConverter : JsonConverter<Hash32>
 
     public override void Write(
         Utf8JsonWriter writer, Hash32 value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Hex.OfBytes(value.Bytes.Span));
+        HexBytesConverter.Write(writer, value.Bytes.Span);
 }

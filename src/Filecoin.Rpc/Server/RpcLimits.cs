@@ -48,7 +48,7 @@ public sealed record RpcLimits
     public long ReadingBytesASecond { get; init; } = 16 << 20;
 
     /// <summary>Bytes of all answers that are on their way, beyond what is free for each.</summary>
-    public long SendingBytesMax { get; init; } = 128 << 20;
+    public long SendingBytesMax { get; init; } = 64 << 20;
 
     /// <summary>Seconds that a request may take to come, and an answer to be taken.</summary>
     public int TransferSecondsMax { get; init; } = 60;
