@@ -21,9 +21,15 @@ internal sealed class RpcApplication : IHttpApplication<HttpContext>
 
     private readonly RpcAnswering answering;
     private readonly WebSocketMiddleware sockets;
+    private readonly CancellationToken ending;
 
-    public RpcApplication(RpcServer server, RpcNode node)
+    /// <summary>An application of a node.</summary>
+    /// <param name="server">Its methods.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="ending">Ends conversations: nobody waits for the other side's last word.</param>
+    public RpcApplication(RpcServer server, RpcNode node, CancellationToken ending)
     {
+        this.ending = ending;
         answering = new(server, node);
         sockets = new(
             Answer,
@@ -197,6 +203,6 @@ internal sealed class RpcApplication : IHttpApplication<HttpContext>
             .ConfigureAwait(false);
         using SocketConversation conversation = new(
             answering, answering.ServerOf(context.Request.Path), socket, granted);
-        await conversation.Run(context.RequestAborted).ConfigureAwait(false);
+        await conversation.Run(context.RequestAborted, ending).ConfigureAwait(false);
     }
 }

@@ -22,10 +22,12 @@ internal sealed class SocketConversation(
     private readonly SemaphoreSlim writing = new(1);
 
     /// <summary>Goes on until the other side ends it, or the node does.</summary>
-    public async Task Run(CancellationToken aborted)
+    /// <param name="aborted">The other side has gone.</param>
+    /// <param name="ending">The node ends.</param>
+    public async Task Run(CancellationToken aborted, CancellationToken ending)
     {
         using CancellationTokenSource end =
-            CancellationTokenSource.CreateLinkedTokenSource(aborted);
+            CancellationTokenSource.CreateLinkedTokenSource(aborted, ending);
         Task telling = Guard(Tell(end.Token));
         await Guard(Listen(end.Token)).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);

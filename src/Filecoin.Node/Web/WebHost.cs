@@ -24,9 +24,11 @@ public sealed class WebHost : IAsyncDisposable
     private static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(10);
 
     private readonly KestrelServer kestrel;
+    private readonly CancellationTokenSource ending;
 
-    private WebHost(KestrelServer kestrel, IPEndPoint endpoint) =>
-        (this.kestrel, Endpoint) = (kestrel, endpoint);
+    private WebHost(
+        KestrelServer kestrel, CancellationTokenSource ending, IPEndPoint endpoint) =>
+        (this.kestrel, this.ending, Endpoint) = (kestrel, ending, endpoint);
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint Endpoint { get; }
@@ -62,17 +64,20 @@ public sealed class WebHost : IAsyncDisposable
                 }),
                 NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
-        await kestrel.StartAsync(new RpcApplication(server, node), default)
+        CancellationTokenSource ending = new();
+        await kestrel.StartAsync(new RpcApplication(server, node, ending.Token), default)
             .ConfigureAwait(false);
-        return new(kestrel, bound!.Port == 0 ? PortOf(kestrel, endpoint) : bound);
+        return new(kestrel, ending, bound!.Port == 0 ? PortOf(kestrel, endpoint) : bound);
     }
 
     /// <summary>Ends all connections.</summary>
     public async ValueTask DisposeAsync()
     {
         using CancellationTokenSource limit = new(StopTime);
+        await ending.CancelAsync().ConfigureAwait(false);
         await kestrel.StopAsync(limit.Token).ConfigureAwait(false);
         kestrel.Dispose();
+        ending.Dispose();
     }
 
     private static IPEndPoint PortOf(KestrelServer kestrel, IPEndPoint endpoint)
