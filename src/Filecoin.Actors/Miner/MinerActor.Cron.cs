@@ -45,7 +45,7 @@ public static partial class MinerActor
         MinerState after = outcome.State;
         if (after.NeedsCron)
         {
-            Enroll(runtime, after.DeadlineAt(epoch + 1).Last, CronEventPayload.ProvingDeadline);
+            Enroll(runtime, after.NextCron(epoch), CronEventPayload.ProvingDeadline);
         }
 
         bool hasPending = !after.EarlyTerminations.IsEmpty;

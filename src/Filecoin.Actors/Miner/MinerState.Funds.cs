@@ -20,17 +20,23 @@ public partial record struct MinerState
     public readonly TokenAmount AvailableBalance(TokenAmount balance) =>
         UnlockedBalance(balance) - FeeDebt;
 
+    /// <summary>
+    /// Whether a balance covers what is locked, deposited and pledged, none of it below 0.
+    /// </summary>
+    public readonly bool IsCoveredBy(TokenAmount balance) =>
+        !PreCommitDeposits.IsNegative
+        && !LockedFunds.IsNegative
+        && !InitialPledge.IsNegative
+        && !FeeDebt.IsNegative
+        && balance >= PreCommitDeposits + LockedFunds + InitialPledge;
+
     /// <summary>The balance covers what is locked, deposited and pledged.</summary>
     /// <exception cref="ActorAbortException">
     /// 1000, it does not, or one of them is below 0.
     /// </exception>
     public readonly void RequireBalance(TokenAmount balance)
     {
-        if (PreCommitDeposits.IsNegative
-            || LockedFunds.IsNegative
-            || InitialPledge.IsNegative
-            || FeeDebt.IsNegative
-            || balance < PreCommitDeposits + LockedFunds + InitialPledge)
+        if (!IsCoveredBy(balance))
         {
             throw new ActorAbortException(
                 MinerErrors.BalanceInvariantsBroken, "balance invariants broken");

@@ -89,6 +89,9 @@ public partial record struct MinerState(
     public readonly DeadlineInfo DeadlineAt(long epoch) =>
         DeadlineInfo.Current(ProvingPeriodStart, epoch);
 
+    /// <summary>When cron comes next that has come at an epoch.</summary>
+    public readonly long NextCron(long epoch) => DeadlineAt(epoch + 1).Last;
+
     /// <summary>The start of the proving period at an epoch.</summary>
     public readonly long PeriodStartAt(long epoch) => DeadlineAt(epoch).PeriodStart;
 
@@ -251,12 +254,7 @@ public partial record struct MinerState(
             return default;
         }
 
-        CurrentDeadline = (window.Index + 1) % StoragePolicy.PeriodDeadlines;
-        if (CurrentDeadline == 0)
-        {
-            ProvingPeriodStart = window.PeriodStart + StoragePolicy.ProvingPeriod;
-        }
-
+        Leave(window);
         DeadlineTable table = GetDeadlines(runtime);
         Deadline deadline = table.Get(runtime, window.Index);
         DeadlineAdvance result = new() { FaultyPowerBefore = deadline.FaultyPower };
@@ -284,6 +282,16 @@ public partial record struct MinerState(
         result.DailyFee = deadline.DailyFee;
         result.LivePower = deadline.LivePower;
         return result;
+    }
+
+    /// <summary>Goes on to the deadline after one.</summary>
+    public void Leave(in DeadlineInfo window)
+    {
+        CurrentDeadline = (window.Index + 1) % StoragePolicy.PeriodDeadlines;
+        if (CurrentDeadline == 0)
+        {
+            ProvingPeriodStart = window.PeriodStart + StoragePolicy.ProvingPeriod;
+        }
     }
 
     private readonly DeadlineTable Assign(

@@ -3,30 +3,35 @@ using Filecoin.ActorRuntime;
 using Filecoin.Actors;
 using Filecoin.Actors.Cron;
 using Filecoin.Actors.Market;
+using Filecoin.Actors.Miner;
 using Filecoin.Actors.Power;
 using Filecoin.Actors.Reward;
 
 namespace Filecoin.Chain;
 
 /// <summary>
-/// The end of epochs at which cron calls no miner and looks at no deal: what it does to the state,
-/// without a message.
+/// The end of epochs at which cron looks at no deal, and the deadlines of miners that close are
+/// empty: what it does to the state, without a message.
 /// </summary>
 /// <remarks>
 /// Spec: actors/cron, actors/power OnEpochTickEnd, actors/reward UpdateNetworkKPI, actors/market
 /// CronTick. It leaves what cron would leave, block for block; where it cannot be sure of that
-/// (other code, other entries, something due, a block that cannot be read) it is not opened, or
-/// does not pass the epoch, and cron has to run.
+/// (other code, other entries, something else due, a block that cannot be read) it is not opened,
+/// or does not pass the epoch, and cron has to run.
 /// </remarks>
 internal sealed class QuietCron
 {
-    private static readonly HamtOptions Events = new(BitWidth: CronEventQueue.BitWidth);
-    private static readonly HamtOptions Deals = new(BitWidth: 5);
+    private static readonly HamtOptions Map = new(BitWidth: 5);
+    private static readonly byte[] ClosesDeadline =
+        Cbor.Encode(new CronEventPayload(CronEventPayload.ProvingDeadline));
 
     private readonly StateTree tree;
     private readonly IBlockstore blocks;
-    private readonly Hamt<Cid> events;
-    private readonly Hamt<Cid> deals;
+    private readonly QuietEvents events;
+    private readonly EpochKeys deals;
+    private readonly Hamt<Claim> claims;
+    private readonly Dictionary<ActorId, QuietMiner> miners = [];
+    private readonly List<(CronEvent Event, QuietMiner Miner)> due = [];
     private PowerState power;
     private RewardState reward;
     private MarketState market;
@@ -41,8 +46,9 @@ internal sealed class QuietCron
     {
         (this.tree, this.blocks) = (tree, blocks);
         (this.power, this.reward, this.market) = (power, reward, market);
-        events = Hamt<Cid>.Load(blocks, power.CronEventQueue, Events);
-        deals = Hamt<Cid>.Load(blocks, market.DealOpsByEpoch, Deals);
+        events = new(blocks, power.CronEventQueue);
+        deals = new(blocks, market.DealOpsByEpoch, Map);
+        claims = Hamt<Claim>.Load(blocks, power.Claims, Map);
     }
 
     /// <summary>Opens it on a state; false where cron may do something else.</summary>
@@ -69,40 +75,23 @@ internal sealed class QuietCron
         return quiet is not null;
     }
 
-    /// <summary>Passes the end of an epoch; false, and nothing done, if something is due.</summary>
+    /// <summary>Passes the end of an epoch; false, and nothing done, if cron has to.</summary>
     public bool TryPass(ChainEpoch epoch)
     {
         if (power.FirstCronEpoch != epoch.Value
             || market.LastCron != epoch.Value - 1
-            || IsDue(epoch))
+            || !IsQuiet(epoch.Value))
         {
             return false;
         }
 
+        CloseDeadlines(epoch.Value);
         power.FirstCronEpoch = epoch.Value + 1;
         power.CloseEpoch();
         reward.CloseEpoch(epoch.Value, power.ThisEpochRawBytePower);
         market.LastCron = epoch.Value;
         isChanged = true;
         return true;
-    }
-
-    /// <summary>The first epoch from one on that it does not pass.</summary>
-    public ChainEpoch NextDue(ChainEpoch from)
-    {
-        long next = long.MaxValue;
-        foreach (Hamt<Cid> queue in (Hamt<Cid>[])[events, deals])
-        {
-            queue.ForEach((key, _) =>
-            {
-                if (Int64Key.TryParse(key.Span, out long epoch) && epoch >= from.Value)
-                {
-                    next = long.Min(next, epoch);
-                }
-            });
-        }
-
-        return new(next);
     }
 
     /// <summary>Writes the actors' states to the tree, which is not flushed.</summary>
@@ -113,16 +102,89 @@ internal sealed class QuietCron
             return;
         }
 
+        foreach ((ActorId id, QuietMiner miner) in miners)
+        {
+            if (miner.IsChanged)
+            {
+                Put(id, miner.State);
+            }
+        }
+
+        power.CronEventQueue = events.Flush();
         Put(WellKnownActors.StoragePower, power);
         Put(WellKnownActors.Reward, reward);
         Put(WellKnownActors.StorageMarket, market);
         isChanged = false;
     }
 
-    private bool IsDue(ChainEpoch epoch)
+    /// <summary>Finds the miners whose deadlines close.</summary>
+    private bool IsQuiet(long epoch)
     {
-        byte[] key = Int64Key.ToBytes(epoch.Value);
-        return events.TryGet(key, out _) || deals.TryGet(key, out _);
+        due.Clear();
+        try
+        {
+            if (deals.TryGet(epoch, out _))
+            {
+                return false;
+            }
+
+            foreach (CronEvent item in events.At(epoch))
+            {
+                if (!TryFind(item, out QuietMiner? miner)
+                    || !miner.IsQuietAt(epoch)
+                    || due.Exists(other => other.Miner == miner))
+                {
+                    return false;
+                }
+
+                // Malformed events there would stop the miner.
+                _ = events.At(miner.State.NextCron(epoch));
+                due.Add((item, miner));
+            }
+
+            // Quirk: where the network has no power, no faulty power costs a whole reward.
+            return due.Count == 0
+                || !power.ThisEpochQualityAdjustedPowerSmoothed.Estimate().IsZero;
+        }
+        catch (IpldException)
+        {
+            // The actors find it, and fail as they do.
+            return false;
+        }
+    }
+
+    private bool TryFind(CronEvent item, [NotNullWhen(true)] out QuietMiner? miner)
+    {
+        miner = null;
+        if (!item.CallbackPayload.Span.SequenceEqual(ClosesDeadline)
+            || !item.Miner.TryGetId(out ActorId id))
+        {
+            return false;
+        }
+
+        if (!miners.TryGetValue(id, out miner)
+            && tree.TryGetActor(id, out ActorState actor)
+            && actor.Code == OfficialActors.CodeOf(BuiltinType.Miner)
+            && claims.Has(item.Miner.ToBytes()))
+        {
+            miners.Add(id, miner = new(blocks, actor));
+        }
+
+        return miner is not null;
+    }
+
+    private void CloseDeadlines(long epoch)
+    {
+        foreach ((CronEvent item, QuietMiner miner) in due)
+        {
+            events.Add(miner.State.NextCron(epoch), item);
+            miner.Close(epoch);
+        }
+
+        if (due.Count > 0)
+        {
+            events.Remove(epoch);
+        }
     }
 
     private void Put<T>(ActorId id, T state)

@@ -81,8 +81,8 @@ public sealed record TipsetOutcome
     public required IReadOnlyList<AppliedMessage> Messages { get; init; }
 
     /// <summary>
-    /// Rewards and cron, in order; cron of epochs at which nothing was due is there only if it
-    /// was traced.
+    /// Rewards and cron, in order; cron of epochs at which nothing was due but the end of empty
+    /// deadlines is there only if it was traced.
     /// </summary>
     public required IReadOnlyList<ImplicitMessage> Implicit { get; init; }
 }

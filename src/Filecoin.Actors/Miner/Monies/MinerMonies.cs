@@ -45,6 +45,11 @@ public static class MinerMonies
             return TokenAmount.FromAtto(reward.Estimate());
         }
 
+        if (power.IsZero)
+        {
+            return TokenAmount.Zero;
+        }
+
         BigInteger ratio = FilterEstimate.SumOfRatio(epochs, 0, reward, networkPower);
         return TokenAmount.FromAtto(
             BigInteger.Max((power * ratio) >> FixedPoint.Precision, BigInteger.Zero));
