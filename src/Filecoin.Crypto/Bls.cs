@@ -112,7 +112,7 @@ public static class Bls
     {
         Span<byte> scalar = stackalloc byte[SecretKeyLength];
         ReadSecretKey(secretKey32, scalar);
-        var signature = HashToCurve.ToG2(message, Domain).Multiply(scalar);
+        var signature = G2.Multiply(HashToCurve.ToG2(message, Domain), scalar);
         G2.WriteCompressed(signature.ToAffine(), signature96);
     }
 

@@ -34,15 +34,16 @@ public readonly partial record struct FilterEstimate(BigInt Position, BigInt Vel
 
     /// <summary>The estimate after an observation.</summary>
     /// <param name="observed">A whole number.</param>
-    /// <param name="epochs">Epochs since this estimate; not 0.</param>
+    /// <param name="epochs">Epochs since this estimate, from 1 on.</param>
     public FilterEstimate Next(BigInteger observed, long epochs)
     {
-        BigInteger passed = (BigInteger)epochs << Precision;
-        BigInteger expected = ((passed * Velocity.Value) >> Precision) + Position.Value;
+        // Epochs are whole: their own bits behind the point cancel out.
+        BigInteger expected = (epochs * Velocity.Value) + Position.Value;
         BigInteger residual = (observed << Precision) - expected;
+        BigInteger change = (residual * Beta) >> Precision;
         return new(
             expected + ((Alpha * residual) >> Precision),
-            FixedPoint.DivideFloor(residual * Beta, passed) + Velocity.Value);
+            (epochs == 1 ? change : FixedPoint.DivideFloor(change, epochs)) + Velocity.Value);
     }
 
     /// <summary>The sum, over some epochs, of one quantity divided by another: Q.128.</summary>

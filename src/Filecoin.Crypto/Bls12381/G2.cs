@@ -1,3 +1,4 @@
+using System.Numerics;
 using Filecoin.Crypto.Curves;
 
 namespace Filecoin.Crypto.Bls12381;
@@ -10,6 +11,9 @@ internal static class G2
 {
     internal const int CompressedLength = Fp2.Length;
     internal const int UncompressedLength = 2 * Fp2.Length;
+
+    private const int BaseDigits = 4;
+    private const int WordBits = 64;
 
     private static readonly Fp2 B = new(Fp.Of(4), Fp.Of(4));
 
@@ -130,6 +134,47 @@ internal static class G2
         var image = Frobenius(point);
         return Frobenius(Frobenius(point.Double()))
             + (multiple + image).MultiplyByNumber() - multiple - image - point;
+    }
+
+    /// <summary>The multiple of a point of the group by a number below its order.</summary>
+    /// <remarks>
+    /// Spec: Galbraith, Lin, Scott, Endomorphisms for faster elliptic curve cryptography. In the
+    /// group the Frobenius image is the multiple by x: the number's four digits to the base -x,
+    /// each of a word, multiply the point and its images side by side.
+    /// </remarks>
+    internal static CurvePoint<Fp2> Multiply(
+        in CurvePoint<Fp2> point, ReadOnlySpan<byte> bigEndian)
+    {
+        Span<ulong> digits = stackalloc ulong[BaseDigits];
+        Span<CurvePoint<Fp2>> sums = stackalloc CurvePoint<Fp2>[1 << BaseDigits];
+        sums[0] = default;
+        BigInteger rest = new(bigEndian, isUnsigned: true, isBigEndian: true);
+        CurvePoint<Fp2> image = point;
+        for (int i = 0; i < BaseDigits; i++)
+        {
+            rest = BigInteger.DivRem(rest, CurveNumber.Magnitude, out BigInteger digit);
+            digits[i] = (ulong)digit;
+            for (int others = 0; others < 1 << i; others++)
+            {
+                sums[(1 << i) + others] = sums[others] + image;
+            }
+
+            image = -Frobenius(image);
+        }
+
+        CurvePoint<Fp2> result = default;
+        for (int bit = WordBits - 1; bit >= 0; bit--)
+        {
+            int chosen = 0;
+            for (int i = 0; i < BaseDigits; i++)
+            {
+                chosen |= (int)((digits[i] >> bit) & 1) << i;
+            }
+
+            result = result.Double() + sums[chosen];
+        }
+
+        return result;
     }
 
     private static CurvePoint<Fp2> Frobenius(in CurvePoint<Fp2> point) => new(

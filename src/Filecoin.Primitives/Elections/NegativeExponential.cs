@@ -12,6 +12,11 @@ public static class NegativeExponential
 {
     private const int CoefficientPrecision = 128;
 
+    /// <summary>
+    /// Bits of an argument with 128 bits behind the point, up to which no step needs more than 192.
+    /// </summary>
+    private const int NarrowBits = CoefficientPrecision + 2;
+
     private static readonly BigInteger[] Numerator = Coefficients(
     [
         "-648770010757830093818553637600",
@@ -42,13 +47,27 @@ public static class NegativeExponential
         "340282366920938463463374607431768211456",
     ]);
 
+    private static readonly Signed192[] NarrowNumerator =
+        Array.ConvertAll(Numerator, Signed192.From);
+
+    private static readonly Signed192[] NarrowDenominator =
+        Array.ConvertAll(Denominator, Signed192.From);
+
     /// <summary>e^-x for a number from 0.</summary>
     /// <param name="x">The number.</param>
     /// <param name="precision">Bits behind the point, of it and of the result; from 128.</param>
     public static BigInteger Of(BigInteger x, int precision)
     {
-        BigInteger dividend = Evaluate(Numerator, x, precision) << precision;
-        BigInteger divisor = Evaluate(Denominator, x, precision);
+        bool isNarrow = precision == CoefficientPrecision
+            && x.Sign >= 0
+            && x.GetBitLength() <= NarrowBits;
+        BigInteger dividend = isNarrow
+            ? Evaluate(NarrowNumerator, Signed192.From(x))
+            : Evaluate(Numerator, x, precision);
+        BigInteger divisor = isNarrow
+            ? Evaluate(NarrowDenominator, Signed192.From(x))
+            : Evaluate(Denominator, x, precision);
+        dividend <<= precision;
         BigInteger quotient = BigInteger.DivRem(dividend, divisor, out BigInteger rest);
         return rest.Sign * divisor.Sign < 0 ? quotient - 1 : quotient;
     }
@@ -64,6 +83,19 @@ public static class NegativeExponential
         }
 
         return value;
+    }
+
+    /// <summary>The same of few bits, 128 of them behind the point.</summary>
+    private static BigInteger Evaluate(Signed192[] coefficients, in Signed192 x)
+    {
+        // At most |value| * 4 + 2^128 after a step, so less than 2^157 after the last of 14.
+        Signed192 value = default;
+        foreach (Signed192 coefficient in coefficients)
+        {
+            value = value.MultiplyDown128(x) + coefficient;
+        }
+
+        return value.ToBigInteger();
     }
 
     private static BigInteger[] Coefficients(string[] digits) => Array.ConvertAll(

@@ -44,6 +44,25 @@ public sealed class QuietCronTests
         }
     }
 
+    /// <summary>Deadlines close twice, those with sectors by cron itself.</summary>
+    [Fact]
+    public void A_stretch_at_once_ends_in_the_state_that_cron_leaves()
+    {
+        Blockchain chain = Start(2);
+        _ = new BlockProducer(chain, () => 0).Mine(nullRounds: 3_499);
+
+        TipsetOutcome outcome = chain.Replay(chain.Head, isTracing: true);
+
+        Assert.Equal(outcome.StateRoot, chain.StateRoot);
+        Assert.Equal(3_500, outcome.Implicit.Count(message =>
+            message.Message.To == Address.FromId(WellKnownActors.Cron)));
+        Assert.InRange(
+            chain.Replay(chain.Head).Implicit.Count(message =>
+                message.Message.To == Address.FromId(WellKnownActors.Cron)),
+            2,
+            50);
+    }
+
     [Fact]
     public void A_stretch_at_once_ends_where_its_epochs_do_one_by_one()
     {

@@ -77,6 +77,25 @@ public sealed class CurveTests
     }
 
     [Fact]
+    public void Multiples_in_the_group_of_signatures_are_those_of_the_curve()
+    {
+        Random random = new(3);
+        CurvePoint<Fp2> point = Q.ToCurvePoint().Multiply([77, 5]);
+        byte[] last = [.. Order[..^1], 0];
+        List<byte[]> scalars = [[], [0], [1], [2], Parameter(), [1, .. new byte[24]], last];
+        for (int i = 0; i < 50; i++)
+        {
+            byte[] scalar = new byte[32];
+            random.NextBytes(scalar);
+            scalar[0] &= 63;
+            scalars.Add(scalar);
+        }
+
+        Assert.All(scalars, scalar =>
+            Assert.True(G2.Multiply(point, scalar).IsSame(point.Multiply(scalar))));
+    }
+
+    [Fact]
     public void Written_points_are_read_again()
     {
         var bytes = new byte[192];
