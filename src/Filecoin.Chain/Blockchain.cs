@@ -15,6 +15,12 @@ public sealed record BlockchainOptions
     /// <summary>Builds the first state and gives its root; called for an empty store.</summary>
     public required Func<IBlockstore, Cid> BuildGenesis { get; init; }
 
+    /// <summary>
+    /// How many storage miners the first state has, from f01000 on: they are proven, until
+    /// <see cref="ProvingMiners.Set"/> says otherwise.
+    /// </summary>
+    public int MinerCount { get; init; }
+
     /// <summary>The time of the first block, in seconds since 1970.</summary>
     public ulong GenesisTimestamp { get; init; }
 
@@ -219,6 +225,8 @@ public sealed partial class Blockchain
         Cid stateRoot = options.BuildGenesis(blocks);
         BlockHeader header = GenesisBlock.Make(
             blocks, stateRoot, options.GenesisTimestamp, Network.BaseFeeAtGenesis);
+        StoreBatch batch = new();
+        StoredMiners.Begin(options.MinerCount).Put(batch);
         Store.Accept(
             Tipset.Of(header),
             blocks,
@@ -229,7 +237,7 @@ public sealed partial class Blockchain
                 Messages = [],
                 Implicit = [],
             },
-            new());
+            batch);
     }
 
     private HeadState LoadHead()

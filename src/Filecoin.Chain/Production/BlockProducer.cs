@@ -116,6 +116,11 @@ public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
     });
 
     /// <summary>Makes a block of the messages that can run, if any.</summary>
+    /// <remarks>
+    /// Where blocks that prove something come before it, the messages that wait are in the first
+    /// of them that has room, and what was set for the next block holds for the first: no message
+    /// waits longer than it has to.
+    /// </remarks>
     /// <param name="nullRounds">
     /// Epochs before it that stay without tipset, but for those at which something is to be
     /// proven.

@@ -34,13 +34,26 @@ public sealed class ProvingMiners(Blockchain chain, SignerLookup signers, Action
 
     private static readonly MethodNumber SubmitWindowedPost = new(5);
 
-    private readonly Dictionary<ActorId, ProvingMiner> miners = [];
+    /// <summary>In one order, whenever they were set.</summary>
+    private readonly SortedDictionary<ActorId, ProvingMiner> miners = new(
+        chain.Store.LoadMiners().Proven.Span.ToArray().ToDictionary(
+            static id => id, static _ => new ProvingMiner()),
+        Comparer<ActorId>.Create(static (left, right) => left.Value.CompareTo(right.Value)));
+
     private readonly Dictionary<Cid, string> sent = [];
     private HeadState? seen;
 
-    /// <summary>Has a miner's sectors proven here, or not.</summary>
+    /// <summary>Has a miner's sectors proven here, or not; the chain's store keeps it.</summary>
     public void Set(ActorId miner, bool isProving) => _ = chain.Exclusively(() =>
-        isProving ? miners.TryAdd(miner, new()) : miners.Remove(miner));
+    {
+        bool isChanged = isProving ? miners.TryAdd(miner, new()) : miners.Remove(miner);
+        if (isChanged)
+        {
+            chain.Store.KeepProven(miners.Keys);
+        }
+
+        return isChanged;
+    });
 
     /// <summary>
     /// The first epoch before one that needs a block, because a window ends in which something is

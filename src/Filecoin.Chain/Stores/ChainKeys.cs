@@ -24,6 +24,9 @@ internal static class ChainKeys
     /// <summary>In the chain: whose it is.</summary>
     public static byte[] Network { get; } = [6];
 
+    /// <summary>In the chain: which miners a node proves.</summary>
+    public static byte[] Miners { get; } = [7];
+
     /// <summary>In the chain: the key of an epoch's tipset.</summary>
     public static byte[] Epoch(ChainEpoch epoch)
     {

@@ -55,6 +55,18 @@ public sealed partial class ChainStore
     /// <summary>The last tipset; null before there is a first one.</summary>
     public Tipset? Head => Volatile.Read(ref head);
 
+    /// <summary>Which storage miners a node of the network proves.</summary>
+    /// <exception cref="ChainStoreException">It is not readable.</exception>
+    public StoredMiners LoadMiners() => StoredMiners.Read(store);
+
+    /// <summary>Keeps which of them are proven, in one write.</summary>
+    internal void KeepProven(IEnumerable<ActorId> proven)
+    {
+        StoreBatch batch = new();
+        (LoadMiners() with { Proven = [.. proven] }).Put(batch);
+        store.Write(batch);
+    }
+
     /// <summary>Gets a tipset, of the chain or not.</summary>
     public bool TryGetTipset(TipsetKey key, [NotNullWhen(true)] out Tipset? tipset)
     {

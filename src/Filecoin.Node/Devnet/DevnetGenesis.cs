@@ -25,20 +25,17 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
         int.Min(OwnKeysMax, options.Genesis.Accounts ?? options.Accounts));
 
     /// <summary>All keys: the network's own, Ethereum's, those of miners.</summary>
-    public IEnumerable<WalletKey> WalletKeys =>
+    /// <param name="miners">With how many miners the network began.</param>
+    public IEnumerable<WalletKey> WalletKeys(long miners) =>
     [
         .. OwnKeys,
         .. Keys.Select(key => WalletKey.Of(SignatureType.Delegated, key.Secret.Span)),
-        .. MinerSecrets().Select(secret => WalletKey.Of(SignatureType.Bls, secret)),
+        .. MinerSecrets((int)miners).Select(secret => WalletKey.Of(SignatureType.Bls, secret)),
     ];
 
     /// <summary>Who gets the blocks' rewards: the first miner, or nobody.</summary>
     public Address BlockMiner => Address.FromId(
         file.Miners.Count > 0 ? GenesisState.FirstLater : WellKnownActors.BurntFunds);
-
-    /// <summary>The miners that it begins with.</summary>
-    public IEnumerable<ActorId> MinerIds => Enumerable.Range(0, file.Miners.Count)
-        .Select(static i => new ActorId(GenesisState.FirstLater.Value + (ulong)i));
 
     /// <summary>Writes the state and gives its root.</summary>
     public Cid Build(IBlockstore blocks)
@@ -65,9 +62,9 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
         }.Build(blocks);
     }
 
-    private IReadOnlyList<byte[]> MinerSecrets() => file.Miners.Count == 0
+    private IReadOnlyList<byte[]> MinerSecrets(int count) => count == 0
         ? []
-        : MnemonicKeys.DeriveBls(file.Mnemonic ?? options.Mnemonic, file.Miners.Count);
+        : MnemonicKeys.DeriveBls(file.Mnemonic ?? options.Mnemonic, count);
 
     private List<GenesisMiner> Miners()
     {
@@ -78,7 +75,7 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
 
         List<GenesisMiner> miners = [];
         byte[] key = new byte[Bls.PublicKeyLength];
-        foreach (byte[] secret in MinerSecrets())
+        foreach (byte[] secret in MinerSecrets(file.Miners.Count))
         {
             Bls.PublicKey(secret, key);
             GenesisFileMiner wanted = file.Miners[miners.Count];

@@ -34,11 +34,12 @@ public sealed class DevnetNetwork : IDisposable
             Store = store,
             Machines = actors.Open,
             BuildGenesis = genesis.Build,
+            MinerCount = options.Genesis.Miners.Count,
             GenesisTimestamp = options.Genesis.Timestamp ?? Now(),
             Network = genesis.Network,
             Verifier = actors.Verifier,
         });
-        Wallet wallet = new(genesis.WalletKeys);
+        Wallet wallet = new(genesis.WalletKeys(chain.Store.LoadMiners().FirstCount));
         BlockProducer producer = new(chain, Now)
         {
             Mode = options.IsManual ? ProductionMode.Manual
@@ -55,11 +56,6 @@ public sealed class DevnetNetwork : IDisposable
                 key => wallet.SignerOf(key, chain.Network.ChainId),
                 Console.WriteLine),
         };
-        foreach (ActorId miner in genesis.MinerIds)
-        {
-            producer.Proving.Set(miner, isProving: true);
-        }
-
         return new(store, new(new()
         {
             Chain = chain,

@@ -2,7 +2,7 @@ using Filecoin.Actors.Miner;
 
 namespace Filecoin.Chain.Tests.Production;
 
-public sealed class ProvingMinersTests
+public sealed class ProvingMinersTests : IDisposable
 {
     private const int Period = 2_880;
     private const long SectorBytes = 32L << 30;
@@ -15,18 +15,29 @@ public sealed class ProvingMinersTests
 
     private readonly TestWallet[] workers = [TestWallet.BlsKey(1), TestWallet.BlsKey(2)];
     private readonly List<string> log = [];
+    private MemoryOrderedStore store = new();
     private Blockchain chain;
     private BlockProducer producer;
 
     public ProvingMinersTests() => (chain, producer) = Start(3, 4);
 
+    public void Dispose() => store.Dispose();
+
     /// <summary>A network with two miners, which pays for instructions as a devnet does.</summary>
     private (Blockchain Chain, BlockProducer Producer) Start(params int[] sectors)
+    {
+        store = new();
+        return Open(sectors);
+    }
+
+    /// <summary>Opens the network in the store, which makes it if it is empty.</summary>
+    private (Blockchain Chain, BlockProducer Producer) Open(params int[] sectors)
     {
         NativeActors actors = NativeMachines.WithEstimates();
         Blockchain started = Blockchain.Open(new()
         {
-            Store = new MemoryOrderedStore(),
+            Store = store,
+            MinerCount = sectors.Length,
             Machines = (config, context, blocks, externs) => new(
                 config, context, blocks, new ActorCode(cache: null), externs,
                 new SimulatedProofs(), actors),
@@ -45,13 +56,10 @@ public sealed class ProvingMinersTests
             }.Build,
             GenesisTimestamp = 1_700_000_000,
         });
-        ProvingMiners proving = new(started, FindSigner, log.Add);
-        proving.Set(First, isProving: true);
-        proving.Set(Second, isProving: true);
         return (started, new(started, () => 0)
         {
             Mode = ProductionMode.Manual,
-            Proving = proving,
+            Proving = new(started, FindSigner, log.Add),
         });
     }
 
@@ -168,6 +176,82 @@ public sealed class ProvingMinersTests
             $"proof of f01000, deadline {WindowOf(First).Index}: its worker {workers[0].Address}"
                 + " cannot pay for the gas",
             Assert.Single(log));
+    }
+
+    [Fact]
+    public void A_worker_whose_key_is_not_at_hand_is_named()
+    {
+        GoTo(WindowOf(First).Open - 1);
+        producer = new(chain, () => 0)
+        {
+            Proving = new(chain, static _ => null, log.Add),
+        };
+
+        TipsetOutcome outcome = producer.Mine();
+
+        Assert.Empty(outcome.Messages);
+        MinerInfo info = chain.Store.Blocks.GetCbor<MinerInfo>(
+            new StateOf(chain).Load<MinerState>(First).Info);
+        Assert.Equal(
+            $"proof of f01000, deadline {WindowOf(First).Index}: no key of its worker,"
+                + $" {info.Worker}",
+            Assert.Single(log));
+    }
+
+    [Fact]
+    public void A_proof_that_fails_is_named()
+    {
+        GoTo(WindowOf(First).Open - 1);
+        Message proof = Assert.Single(producer.Mine().Messages).Message.Message;
+        producer.Rollback(1);
+
+        // The worker is faster: what the node sends behind it in the block comes too late.
+        Submit(First, proof.Method, proof.Parameters);
+        TipsetOutcome outcome = producer.Mine();
+
+        Assert.Equal(
+            [true, false],
+            outcome.Messages.Select(applied => applied.Result.Receipt.ExitCode.IsSuccess));
+        Assert.StartsWith(
+            $"proof of f01000, deadline {WindowOf(First).Index}: failed: 16 USR_ILLEGAL_ARGUMENT",
+            Assert.Single(log),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Which_miners_are_proven_is_kept_with_the_chain()
+    {
+        producer.Proving.Set(First, false);
+        producer.Proving.Set(new(2_000), true);
+        (chain, producer) = Open(3, 4);
+
+        _ = producer.Mine(nullRounds: Period);
+
+        Assert.Equal([Second, new(2_000)], chain.Store.LoadMiners().Proven.Span.ToArray());
+        Assert.Equal(0, PowerOf(First));
+        Assert.Equal(4 * SectorBytes, PowerOf(Second));
+    }
+
+    [Fact]
+    public void Messages_that_wait_and_the_time_of_the_next_block_are_those_of_the_first_proof()
+    {
+        Submit(Second, MethodNumber.Send, default);
+        ulong time = chain.Head.Timestamp + 1_000_000;
+        Assert.True(producer.SetNextTimestamp(time));
+
+        _ = producer.Mine(nullRounds: Period);
+
+        Tipset first = chain.Head;
+        while (ParentOf(first) is { Epoch.Value: > 0 } parent)
+        {
+            first = parent;
+        }
+
+        Assert.InRange(first.Epoch.Value, 1, Period - 1);
+        Assert.Equal(time, first.Timestamp);
+        Assert.Equal(
+            MethodNumber.Send, chain.Replay(first).Messages[0].Message.Message.Method);
+        Assert.Equal(0, chain.Pool.Count);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Filecoin.Chain;
 using Filecoin.Ipld;
 using Filecoin.TestKit;
 using Filecoin.Vm;
+using Claim = Filecoin.Actors.Power.Claim;
 
 namespace Filecoin.Node.Tests.Devnet;
 
@@ -106,6 +107,49 @@ public sealed class GenesisFileTests : IDisposable
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_network_that_goes_on_without_its_file_is_proven_as_before()
+    {
+        const int days = 3 * 2_880;
+        string folder = Directory.CreateTempSubdirectory("fvm-proven").FullName;
+        DevnetOptions kept = new() { Place = new(folder, null) };
+        using (DevnetNetwork network = DevnetNetwork.Open(kept with
+        {
+            Genesis = Read("{ \"miners\": [ { \"sectors\": 1 }, { \"sectors\": 1 } ] }"),
+        }))
+        {
+            network.Node.Producer.Proving.Set(GenesisState.FirstLater, isProving: false);
+        }
+
+        using (DevnetNetwork again = DevnetNetwork.Open(kept))
+        {
+            _ = again.Node.Producer.Mine(nullRounds: days);
+
+            Assert.Equal([0L, 32L << 30], PowersOf(again.Node.Chain, 2));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Bytes that are proven of the first miners.</summary>
+    private static long[] PowersOf(Blockchain chain, int count)
+    {
+        Assert.True(StateOf(chain).TryGetActor(WellKnownActors.StoragePower, out ActorState power));
+        Hamt<Claim> claims = Hamt<Claim>.Load(
+            chain.Store.Blocks,
+            chain.Store.Blocks.GetCbor<PowerState>(power.State).Claims,
+            new(BitWidth: 5));
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i =>
+            {
+                ActorId id = new(GenesisState.FirstLater.Value + (ulong)i);
+                Assert.True(claims.TryGet(Address.FromId(id).ToBytes(), out Claim claim));
+                return (long)claim.RawBytePower.Value;
+            }),
+        ];
     }
 
     [Theory]
