@@ -18,7 +18,7 @@ public static class TokenInvariants
             complaints.Add($"the supply {state.Supply} is negative");
         }
 
-        HamtOptions options = new(checked((int)state.HamtBitWidth));
+        HamtOptions options = state.MapOptions();
         TokenAmount sum = TokenAmount.Zero;
         Hamt<TokenAmount>.Load(store, state.Balances, options).ForEach((key, balance) =>
         {

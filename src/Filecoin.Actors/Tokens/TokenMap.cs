@@ -2,6 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Filecoin.Actors.Tokens;
 
+/// <summary>What all maps of tokens share.</summary>
+internal static class TokenMap
+{
+    /// <summary>How maps of a width are read; to read one of an impossible width fails.</summary>
+    public static HamtOptions Options(uint bitWidth) =>
+        new((int)uint.Min(bitWidth, int.MaxValue)) { IsLenient = true };
+}
+
 /// <summary>A map from ids, as the token's library keeps it.</summary>
 /// <remarks>
 /// Spec: actors/datacap; actors-utils frc46_token/src/token/state.rs. Unlike other actors' maps
@@ -21,11 +29,11 @@ internal sealed class TokenMap<TValue>
 
     /// <summary>An empty map, of which nothing is stored yet.</summary>
     public static TokenMap<TValue> Empty(IBlockstore store, uint bitWidth) =>
-        Guard(() => new TokenMap<TValue>(new(store, Options(bitWidth))));
+        Guard(() => new TokenMap<TValue>(new(store, TokenMap.Options(bitWidth))));
 
     /// <summary>Opens a map.</summary>
     public static TokenMap<TValue> Load(IBlockstore store, Cid root, uint bitWidth) => Guard(
-        () => new TokenMap<TValue>(Hamt<TValue>.Load(store, root, Options(bitWidth))));
+        () => new TokenMap<TValue>(Hamt<TValue>.Load(store, root, TokenMap.Options(bitWidth))));
 
     /// <summary>Gets the value of an id.</summary>
     public bool TryGet(ActorId id, [MaybeNullWhen(false)] out TValue value)
@@ -57,9 +65,6 @@ internal sealed class TokenMap<TValue>
 
     /// <summary>Writes what has changed and gives the root.</summary>
     public Cid Flush() => Guard(tree.Flush);
-
-    private static HamtOptions Options(uint bitWidth) =>
-        new((int)uint.Min(bitWidth, int.MaxValue)) { IsLenient = true };
 
     private static T Guard<T>(Func<T> work)
     {

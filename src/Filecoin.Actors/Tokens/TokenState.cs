@@ -17,6 +17,9 @@ public partial record struct TokenState(
 {
     private const uint InitialBitWidth = 3;
 
+    /// <summary>How all its maps are read; to read one of an impossible width fails.</summary>
+    public readonly HamtOptions MapOptions() => TokenMap.Options(HamtBitWidth);
+
     /// <summary>Nobody has any tokens.</summary>
     public static TokenState Create(IBlockstore store) => new(
         TokenAmount.Zero,

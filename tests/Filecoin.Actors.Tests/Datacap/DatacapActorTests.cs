@@ -255,6 +255,15 @@ public sealed class DatacapActorTests
         Assert.Equal(Whole(2), Call<TokenAmount>(Anne, "TotalSupply"));
     }
 
+    [Fact]
+    public void Invariants_of_a_width_that_no_number_holds_cannot_be_looked_at()
+    {
+        Mint(Anne, 2);
+
+        _ = Assert.ThrowsAny<IpldException>(() => TokenInvariants.Check(
+            State.Token with { HamtBitWidth = uint.MaxValue }, runtime.Store));
+    }
+
     private static Address A(ActorId id) => Address.FromId(id);
 
     private static TokenAmount Whole(long tokens) => TokenAmount.FromFil(tokens);

@@ -58,8 +58,7 @@ public static class VerifiedMethods
     {
         ChainState state = ChainState.At(call, key);
         TokenState tokens = state.Load<DatacapState>(WellKnownActors.DataCap).Token;
-        return Hamt<TokenAmount>.Load(
-            state.Blocks, tokens.Balances, new HamtOptions((int)tokens.HamtBitWidth))
+        return Hamt<TokenAmount>.Load(state.Blocks, tokens.Balances, tokens.MapOptions())
             .TryGet(UInt64Key.ToBytes(state.IdOf(client).Value), out TokenAmount balance)
                 ? new AmountView(TokenAmount.FromAtto(
                     balance.ToBigInteger() / TokenLedger.Granularity))
