@@ -85,6 +85,37 @@ public sealed class RewardStateTests
             "-37396515542149801792802995707072472930787668612438", after.Velocity.ToString());
     }
 
+    /// <summary>With epochs as the reference has them, of 128 bits behind the point.</summary>
+    [Fact]
+    public void The_filter_rounds_as_one_whose_epochs_are_fractions()
+    {
+        BigInteger alpha = BigInteger.Parse("314760000000000000000000000000000000");
+        BigInteger beta = BigInteger.Parse("96640100000000000000000000000000");
+        Random random = new(19);
+        for (int i = 0; i < 20_000; i++)
+        {
+            FilterEstimate before = new(Signed(random, 26), Signed(random, 22));
+            BigInteger observed = Signed(random, 12);
+            long epochs = i % 2 == 0 ? 1 : 1 + random.Next(3_000);
+
+            BigInteger passed = (BigInteger)epochs << 128;
+            BigInteger expected = ((passed * before.Velocity) >> 128) + before.Position;
+            BigInteger residual = (observed << 128) - expected;
+            Assert.Equal(
+                new FilterEstimate(
+                    expected + ((alpha * residual) >> 128),
+                    FixedPoint.DivideFloor(residual * beta, passed) + before.Velocity),
+                before.Next(observed, epochs));
+        }
+    }
+
+    private static BigInteger Signed(Random random, int bytesMax)
+    {
+        byte[] bytes = new byte[random.Next(bytesMax + 1)];
+        random.NextBytes(bytes);
+        return new(bytes);
+    }
+
     [Fact]
     public void Constants_are_those_of_the_specification()
     {
