@@ -39,7 +39,9 @@ public sealed class DevnetNetwork : IDisposable
             Network = genesis.Network,
             Verifier = actors.Verifier,
         });
-        Wallet wallet = new(genesis.WalletKeys(chain.Store.LoadMiners().FirstCount));
+        Wallet wallet = new(
+            genesis.WalletKeys(chain.Store.LoadMiners().FirstCount),
+            options.Place.Folder is string folder ? NodeKeys.Open(folder) : null);
         BlockProducer producer = new(chain, Now)
         {
             Mode = options.IsManual ? ProductionMode.Manual

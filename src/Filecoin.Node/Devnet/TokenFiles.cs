@@ -27,7 +27,7 @@ internal static class TokenFiles
         string path = Path.Combine(folder, SecretName);
         if (!File.Exists(path))
         {
-            Write(path, RandomNumberGenerator.GetBytes(CallerTokens.SecretLength));
+            OwnerFile.Write(path, RandomNumberGenerator.GetBytes(CallerTokens.SecretLength));
         }
 
         byte[] secret = File.ReadAllBytes(path);
@@ -38,28 +38,9 @@ internal static class TokenFiles
         }
 
         CallerTokens tokens = new(secret);
-        Write(
+        OwnerFile.Write(
             Path.Combine(folder, TokenName),
             Encoding.ASCII.GetBytes(tokens.Issue(Permission.Admin)));
         return tokens;
-    }
-
-    /// <summary>For the owner's eyes alone, and whole or not at all.</summary>
-    private static void Write(string path, byte[] content)
-    {
-        string fresh = $"{path}.new";
-        File.Delete(fresh);
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (FileStream file = new(fresh, options))
-        {
-            file.Write(content);
-        }
-
-        File.Move(fresh, path, overwrite: true);
     }
 }

@@ -2,8 +2,8 @@ namespace Filecoin.Rpc;
 
 /// <summary>The keys that the node signs the network's own messages with.</summary>
 /// <remarks>
-/// Those that it began with, and those that callers make or bring; these are forgotten with the
-/// process. Any number of threads may call it.
+/// Those that it began with, and those that callers make or bring. Any number of threads may call
+/// it.
 /// </remarks>
 public sealed class Wallet
 {
@@ -11,15 +11,23 @@ public sealed class Wallet
 
     private readonly Lock gate = new();
     private readonly List<WalletKey> keys = [];
+    private readonly WalletKeeping? keeping;
     private Address? chosen;
 
     /// <summary>A wallet of keys, of which the first is the usual one.</summary>
-    public Wallet(IEnumerable<WalletKey> keys)
+    /// <param name="keys">The keys.</param>
+    /// <param name="keeping">
+    /// Keeps what callers change; null to forget it with the process.
+    /// </param>
+    public Wallet(IEnumerable<WalletKey> keys, WalletKeeping? keeping = null)
     {
-        foreach (WalletKey key in keys)
+        foreach (WalletKey key in (WalletKey[])[.. keys, .. keeping?.Keys ?? []])
         {
             Add(key);
         }
+
+        this.keeping = keeping;
+        chosen = keeping?.Usual is Address usual && Find(usual) is not null ? usual : null;
     }
 
     /// <summary>The usual key's address; null if there is none.</summary>
@@ -60,6 +68,7 @@ public sealed class Wallet
 
             if (Find(key.Address) is null)
             {
+                keeping?.Keep(key);
                 keys.Add(key);
             }
         }
@@ -83,9 +92,14 @@ public sealed class Wallet
     {
         lock (gate)
         {
-            bool isHere = Find(address) is not null;
-            chosen = isHere ? address : chosen;
-            return isHere;
+            if (Find(address) is null)
+            {
+                return false;
+            }
+
+            keeping?.Choose(address);
+            chosen = address;
+            return true;
         }
     }
 
@@ -94,8 +108,22 @@ public sealed class Wallet
     {
         lock (gate)
         {
+            keeping?.Forget(address);
             chosen = chosen == address ? null : chosen;
             return keys.RemoveAll(key => key.Address == address) > 0;
         }
     }
 }
+
+/// <summary>Keeps the keys that callers of a node make or bring.</summary>
+/// <param name="Keys">Those that were kept before.</param>
+/// <param name="Usual">Which of all keys was made the usual one; null for none.</param>
+/// <param name="Keep">Keeps one, or fails.</param>
+/// <param name="Forget">Forgets one, which need not be kept.</param>
+/// <param name="Choose">Keeps which is the usual one.</param>
+public sealed record WalletKeeping(
+    IReadOnlyList<WalletKey> Keys,
+    Address? Usual,
+    Action<WalletKey> Keep,
+    Action<Address> Forget,
+    Action<Address> Choose);

@@ -9,8 +9,6 @@ internal sealed class KeyFolder(string folder)
     private const string Variable = "FVM_KEYS";
     private const string ConfigVariable = "XDG_CONFIG_HOME";
     private const int FileBytesMax = 64 << 10;
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = Owner | UnixFileMode.UserExecute;
 
     /// <summary>
     /// <c>$FVM_KEYS</c>, else <c>fvm/keys</c> in the user's configuration.
@@ -63,20 +61,8 @@ internal sealed class KeyFolder(string folder)
             throw new ClientException($"{path}: there is a key of this address already");
         }
 
-        byte[] locked = Encoding.UTF8.GetBytes(KeystoreFile.Lock(key, password));
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            _ = Directory.CreateDirectory(folder, OwnerFolder);
-            options.UnixCreateMode = Owner;
-        }
-        else
-        {
-            _ = Directory.CreateDirectory(folder);
-        }
-
-        using FileStream file = new(path, options);
-        file.Write(locked);
+        OwnerFile.MakeFolder(folder);
+        OwnerFile.Write(path, Encoding.UTF8.GetBytes(KeystoreFile.Lock(key, password)));
     }
 
     /// <summary>A key's file as it is, locked.</summary>
@@ -91,12 +77,7 @@ internal sealed class KeyFolder(string folder)
                     + " those there are");
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~Owner) != 0)
-        {
-            throw new ClientException($"{path}: others may read this key: chmod 600 it");
-        }
-
-        return Encoding.UTF8.GetString(InputFile.Read(path, FileBytesMax));
+        return Encoding.UTF8.GetString(OwnerFile.ReadKey(path, FileBytesMax));
     }
 
     /// <summary>A key.</summary>

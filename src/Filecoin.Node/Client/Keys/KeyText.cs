@@ -47,11 +47,14 @@ internal static class KeyText
 
     /// <summary>A key as <c>lotus wallet export</c> writes it.</summary>
     public static string Export(WalletKey key) =>
-        Convert.ToHexStringLower(Encoding.UTF8.GetBytes(new JsonObject
-        {
-            ["Type"] = key.TypeName,
-            ["PrivateKey"] = Convert.ToBase64String(key.Secret.Span),
-        }.ToJsonString()));
+        Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Json(key)));
+
+    /// <summary>A key as lotus keeps it.</summary>
+    public static string Json(WalletKey key) => new JsonObject
+    {
+        ["Type"] = key.TypeName,
+        ["PrivateKey"] = Convert.ToBase64String(key.Secret.Span),
+    }.ToJsonString();
 
     /// <summary>Reads a key: a keystore, what lotus exports, or a secret in hexadecimal.</summary>
     /// <param name="text">The text.</param>
