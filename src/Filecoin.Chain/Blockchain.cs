@@ -191,11 +191,15 @@ public sealed partial class Blockchain
     /// <param name="tipset">The tipset.</param>
     /// <param name="isTracing">Whether results carry traces.</param>
     /// <param name="observers">Who looks on at each message; null for nobody.</param>
+    /// <param name="states">
+    /// Where the states around messages that somebody looks on at are kept; null for nowhere.
+    /// </param>
     /// <exception cref="ArgumentException">The tipset's parents are not in the store.</exception>
     public TipsetOutcome Replay(
         Tipset tipset,
         bool isTracing = false,
-        Func<int, IInstructionObserver?>? observers = null)
+        Func<int, IInstructionObserver?>? observers = null,
+        BatchBlockstore? states = null)
     {
         Tipset parent = Store.TryGetTipset(tipset.Parents, out Tipset? found)
             ? found
@@ -205,9 +209,10 @@ public sealed partial class Blockchain
             {
                 IsTracing = isTracing,
                 Observers = observers,
+                KeepsStates = states is not null,
             },
             tipset,
-            new BatchBlockstore(Store.Blocks));
+            states ?? new(Store.Blocks));
     }
 
     private TipsetRecord RecordOf(Tipset tipset) =>

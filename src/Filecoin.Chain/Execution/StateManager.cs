@@ -120,8 +120,13 @@ public sealed class StateManager(NetworkParameters network, MachineFactory machi
                 }
 
                 executor.Machine.Observer = tipset.Observers?.Invoke(applied.Count);
+                bool keepsStates = tipset.KeepsStates && executor.Machine.Observer is not null;
+                Cid? before = keepsStates ? executor.Flush() : null;
                 ApplyResult result = Apply(message);
-                applied.Add(new(message, result));
+                applied.Add(new(message, result)
+                {
+                    States = before is Cid root ? (root, executor.Flush()) : null,
+                });
                 tips += result.Gas.MinerTip;
                 penalties += result.Gas.MinerPenalty;
             }

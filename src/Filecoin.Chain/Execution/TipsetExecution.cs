@@ -42,6 +42,9 @@ public sealed record TipsetExecution
     /// </summary>
     public Func<int, IInstructionObserver?>? Observers { get; init; }
 
+    /// <summary>Whether the states around messages that somebody looks on at are kept.</summary>
+    public bool KeepsStates { get; init; }
+
     /// <summary>What a tipset starts from after its parents.</summary>
     public static TipsetExecution Of(
         Tipset parent, Tipset tipset, IReadOnlyList<FullBlock> blocks) => new()
@@ -59,7 +62,11 @@ public sealed record TipsetExecution
 /// <summary>A message of the chain and what it gave.</summary>
 /// <param name="Message">The message.</param>
 /// <param name="Result">Its outcome.</param>
-public readonly record struct AppliedMessage(ChainMessage Message, ApplyResult Result);
+public readonly record struct AppliedMessage(ChainMessage Message, ApplyResult Result)
+{
+    /// <summary>Roots of the states before and after it; null where they were not kept.</summary>
+    public (Cid Before, Cid After)? States { get; init; }
+}
 
 /// <summary>A message of the protocol itself and what it gave.</summary>
 /// <param name="Epoch">When it ran: an epoch without tipset, or the tipset's.</param>

@@ -77,6 +77,19 @@ internal sealed class EthereumCalls(RpcNode node)
             return Apply(machine, message);
         });
 
+    /// <summary>Runs a call, and keeps the state that it leads to.</summary>
+    /// <param name="plan">The call.</param>
+    /// <param name="blocks">Where that state is kept, above the one that it begins on.</param>
+    /// <param name="observer">Who looks on.</param>
+    public (ApplyResult Result, Cid StateRoot) Run(
+        CallPlan plan, BatchBlockstore blocks, IInstructionObserver observer) =>
+        ExecutorThread.Run(() =>
+        {
+            Machine machine = node.Chain.OpenMachine(plan.Context, plan.SeenFrom, blocks);
+            machine.Observer = observer;
+            return (Apply(machine, plan.Message), new Executor(machine).Flush());
+        });
+
     /// <summary>The state that a call begins on.</summary>
     public ActorView StateOf(CallPlan plan) =>
         new(plan.Blocks ?? node.Chain.Store.Blocks, plan.Context.StateRoot, node.Line);

@@ -84,6 +84,8 @@ public static class RpcJson
 [JsonSerializable(typeof(FeeHistoryView))]
 [JsonSerializable(typeof(CallFrameView))]
 [JsonSerializable(typeof(StructLogsView))]
+[JsonSerializable(typeof(SortedDictionary<string, AccountStateView>))]
+[JsonSerializable(typeof(StateChangeView))]
 [JsonSerializable(typeof(TracerOptions))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, AccountOverride>))]
 [JsonSerializable(typeof(BlockOverride))]

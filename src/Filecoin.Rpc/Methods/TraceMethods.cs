@@ -20,16 +20,18 @@ public static class TraceMethods
             "trace_call", Permission.Read, "What a call would do.", Call, 2),
         RpcMethod.Of<Hash32, TracerOptions?, object>(
             "debug_traceTransaction", Permission.Read,
-            "The opcodes of a transaction, or its calls.", DebugTransaction, 1),
+            "The opcodes of a transaction, its calls, or what it touched.", DebugTransaction, 1),
         RpcMethod.Of<CallRequest, BlockParameter?, TracerOptions?, object>(
-            "debug_traceCall", Permission.Read, "The opcodes of a call, or its calls.",
-            DebugCall, 1),
+            "debug_traceCall", Permission.Read,
+            "The opcodes of a call, its calls, or what it touched.", DebugCall, 1),
         RpcMethod.Of<BlockParameter, TracerOptions?, List<TracedTransactionView>>(
             "debug_traceBlockByNumber", Permission.Read,
-            "The opcodes of a block's transactions, or their calls.", DebugBlock, 1),
+            "The opcodes of a block's transactions, their calls, or what they touched.",
+            DebugBlock, 1),
         RpcMethod.Of<Hash32, TracerOptions?, List<TracedTransactionView>>(
             "debug_traceBlockByHash", Permission.Read,
-            "The opcodes of a block's transactions, or their calls.", DebugBlockByHash, 1),
+            "The opcodes of a block's transactions, their calls, or what they touched.",
+            DebugBlockByHash, 1),
     ];
 
     private static List<TraceView> Block(RpcCall call, BlockParameter block) =>

@@ -4,7 +4,7 @@ namespace Filecoin.Rpc;
 /// <remarks>Shape: geth eth/tracers, TraceCallConfig. What it does not name is ignored.</remarks>
 public sealed record TracerOptions
 {
-    /// <summary>callTracer, or null for the tracer of opcodes.</summary>
+    /// <summary>callTracer, prestateTracer, or null for the tracer of opcodes.</summary>
     public string? Tracer { get; init; }
 
     /// <summary>What the named tracer is told.</summary>
@@ -35,21 +35,32 @@ public sealed record TracerOptions
 
     internal CallOverrides? Overrides() => CallOverrides.Of(StateOverrides, BlockOverrides);
 
-    /// <summary>Whether calls are shown, and not opcodes.</summary>
+    /// <summary>What is shown.</summary>
     /// <exception cref="RpcException">The tracer is not there.</exception>
-    internal bool ShowsCalls()
+    internal TracerKind Kind() => Tracer switch
     {
-        if (Tracer is not (null or "" or "callTracer"))
-        {
-            throw RpcException.BadParameters(
-                $"tracer {Tracer} is not there: callTracer is, and none for opcodes");
-        }
-
-        return Tracer == "callTracer";
-    }
+        null or "" => TracerKind.Opcodes,
+        "callTracer" => TracerKind.Calls,
+        "prestateTracer" => TracerKind.States,
+        _ => throw RpcException.BadParameters($"tracer {Tracer} is not there: callTracer and"
+            + " prestateTracer are, and none for opcodes"),
+    };
 }
 
-/// <summary>What the tracer of calls is told.</summary>
+/// <summary>What a tracer shows.</summary>
+internal enum TracerKind
+{
+    /// <summary>Each instruction.</summary>
+    Opcodes,
+
+    /// <summary>Calls in calls.</summary>
+    Calls,
+
+    /// <summary>What was touched, as it was before, or before and after.</summary>
+    States,
+}
+
+/// <summary>What a named tracer is told.</summary>
 public sealed record TracerConfig
 {
     /// <summary>The transaction's own call without those in it.</summary>
@@ -57,6 +68,18 @@ public sealed record TracerConfig
 
     /// <summary>Each call with its logs, if they are kept.</summary>
     public bool WithLog { get; init; }
+
+    /// <summary>What changed, before and after, and not all that was touched.</summary>
+    public bool DiffMode { get; init; }
+
+    /// <summary>Accounts without their code.</summary>
+    public bool DisableCode { get; init; }
+
+    /// <summary>Accounts without their slots.</summary>
+    public bool DisableStorage { get; init; }
+
+    /// <summary>Accounts too that had nothing.</summary>
+    public bool IncludeEmpty { get; init; }
 }
 
 /// <summary>A transaction of a block, and what a tracer shows of it.</summary>

@@ -1,9 +1,11 @@
+using Filecoin.ActorRuntime;
+
 namespace Filecoin.Rpc;
 
 /// <summary>Runs transactions and calls again under one of geth's tracers.</summary>
 /// <remarks>
 /// Instructions are seen only where contracts run in C#: a network on the official Wasm refuses
-/// the tracer of opcodes, since its gas would be another's.
+/// the tracers of opcodes and of states, since its gas would be another's.
 /// </remarks>
 internal sealed class Tracing(RpcNode node)
 {
@@ -24,15 +26,17 @@ internal sealed class Tracing(RpcNode node)
             return views;
         }
 
-        bool showsCalls = options.ShowsCalls();
-        RequireOpcodes(showsCalls);
-        Dictionary<int, StructLogRecorder> recorders = [];
+        TracerKind kind = options.Kind();
+        RequireInstructions(kind);
+        Dictionary<int, IInstructionObserver> recorders = [];
+        BatchBlockstore blocks = new(node.Chain.Store.Blocks);
         IReadOnlyList<AppliedMessage> messages = node.Chain.Replay(
             tipset,
             isTracing: true,
-            index => showsCalls || index != (only ?? index)
-                ? null
-                : recorders[index] = new(options)).Messages;
+            index => index == (only ?? index) && RecorderOf(kind, options) is { } recorder
+                ? recorders[index] = recorder
+                : null,
+            kind == TracerKind.States ? blocks : null).Messages;
         ActorView state = node.StateAfter(tipset);
         for (int i = only ?? 0; i <= (only ?? (messages.Count - 1)); i++)
         {
@@ -40,9 +44,13 @@ internal sealed class Tracing(RpcNode node)
             Ran ran = new(applied.Message.Message, applied.Result, state, LogsBefore(messages, i));
             views.Add(new(
                 TransactionViews.HashOf(applied.Message, node.Chain.Network),
-                recorders.TryGetValue(i, out StructLogRecorder? recorder)
-                    ? LogsOf(ran, recorder)
-                    : FrameOf(ran, options.Config, GasNeeded(tipset, applied))));
+                recorders.GetValueOrDefault(i) switch
+                {
+                    StructLogRecorder opcodes => LogsOf(ran, opcodes),
+                    AccessListRecorder touched when applied.States is (Cid before, Cid after) =>
+                        StatesOf(ran, touched, blocks, before, after, options.Config),
+                    _ => FrameOf(ran, options.Config, GasNeeded(tipset, applied)),
+                }));
         }
 
         return views;
@@ -51,14 +59,25 @@ internal sealed class Tracing(RpcNode node)
     /// <summary>What a call would do after a block.</summary>
     public object OfCall(CallRequest request, Tipset tipset, TracerOptions options)
     {
-        bool showsCalls = options.ShowsCalls();
-        RequireOpcodes(showsCalls);
-        StructLogRecorder? recorder = showsCalls ? null : new(options);
+        TracerKind kind = options.Kind();
+        RequireInstructions(kind);
         CallPlan plan = node.Calls.Plan(request, tipset, options.Overrides());
-        ApplyResult result = node.Calls.Run(
-            plan with { Context = plan.Context with { IsTracing = true } }, recorder);
+        plan = plan with { Context = plan.Context with { IsTracing = true } };
+        IInstructionObserver? recorder = RecorderOf(kind, options);
+        if (recorder is AccessListRecorder touched)
+        {
+            BatchBlockstore blocks = new(plan.Blocks ?? node.Chain.Store.Blocks);
+            (ApplyResult outcome, Cid after) = node.Calls.Run(plan, blocks, touched);
+            return StatesOf(
+                new(plan.Message, outcome, node.Calls.StateOf(plan), LogsBefore: 0),
+                touched, blocks, plan.Context.StateRoot, after, options.Config);
+        }
+
+        ApplyResult result = node.Calls.Run(plan, recorder);
         Ran ran = new(plan.Message, result, node.Calls.StateOf(plan), LogsBefore: 0);
-        return recorder is null ? FrameOf(ran, options.Config) : LogsOf(ran, recorder);
+        return recorder is StructLogRecorder opcodes
+            ? LogsOf(ran, opcodes)
+            : FrameOf(ran, options.Config);
     }
 
     /// <summary>What a message that ran out of gas would have needed, in words.</summary>
@@ -105,6 +124,14 @@ internal sealed class Tracing(RpcNode node)
         return count;
     }
 
+    private static IInstructionObserver? RecorderOf(TracerKind kind, TracerOptions options) =>
+        kind switch
+        {
+            TracerKind.Opcodes => new StructLogRecorder(options),
+            TracerKind.Calls => null,
+            TracerKind.States => new AccessListRecorder(),
+        };
+
     private readonly record struct Ran(
         Message Message, ApplyResult Result, ActorView State, int LogsBefore);
 
@@ -116,6 +143,30 @@ internal sealed class Tracing(RpcNode node)
                 : throw new RpcException($"it did not run: {ran.Result.Failure}");
         CallFrameView frame = new CallFrames(ran.State, config, ran.LogsBefore).Of(call);
         return frame with { Error = frame.Error is string error ? error + needed : null };
+    }
+
+    private object StatesOf(
+        in Ran ran,
+        AccessListRecorder recorder,
+        IBlockstore blocks,
+        Cid before,
+        Cid after,
+        TracerConfig config)
+    {
+        ActorView left = new(blocks, before, node.Line);
+        ActorView right = new(blocks, after, node.Line);
+        TouchedAccounts touched = new();
+        touched.Add(left.EthereumOf(ran.Message.From));
+        touched.Add(right.EthereumOf(ran.Message.To));
+        touched.Add(recorder.List());
+        if (ran.Result.Trace is ExecutionTrace trace
+            && new CallReading(trace, right).Read(ran.Message) is TracedCall call)
+        {
+            touched.Add(call);
+        }
+
+        AccountStates states = new(left, right, config);
+        return config.DiffMode ? states.Changes(touched) : states.Before(touched);
     }
 
     private static StructLogsView LogsOf(in Ran ran, StructLogRecorder recorder) => new()
@@ -142,11 +193,11 @@ internal sealed class Tracing(RpcNode node)
         }
     }
 
-    private void RequireOpcodes(bool showsCalls)
+    private void RequireInstructions(TracerKind kind)
     {
-        if (!showsCalls)
+        if (kind != TracerKind.Calls)
         {
-            RequireInstructions("opcodes are");
+            RequireInstructions(kind == TracerKind.Opcodes ? "opcodes are" : "slots are");
         }
     }
 }
