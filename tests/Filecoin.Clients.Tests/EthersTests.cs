@@ -6,7 +6,7 @@ namespace Filecoin.Clients.Tests;
 public sealed class EthersTests
 {
     private const string Script = "ethers.mjs";
-    private const int Steps = 21;
+    private const int Steps = 22;
 
     [Fact]
     public void Ethers_does_all_its_steps() => ContractFolder.Clients.RunSteps(Script, Steps);

@@ -23,6 +23,14 @@ public static class Keccak256
     ];
 
     /// <summary>Hashes to 32 bytes.</summary>
+    public static byte[] Hash(ReadOnlySpan<byte> data)
+    {
+        byte[] digest = new byte[DigestLength];
+        Hash(data, digest);
+        return digest;
+    }
+
+    /// <summary>Hashes to 32 bytes, where they are to be.</summary>
     public static void Hash(ReadOnlySpan<byte> data, Span<byte> digest)
     {
         var target = digest[..DigestLength];

@@ -26,7 +26,7 @@ internal sealed class RpcApplication : IHttpApplication<HttpContext>
     /// <summary>An application of a node.</summary>
     /// <param name="server">Its methods.</param>
     /// <param name="node">The node.</param>
-    /// <param name="ending">Ends conversations: nobody waits for the other side's last word.</param>
+    /// <param name="ending">Ends conversations, whatever the other side still says.</param>
     public RpcApplication(RpcServer server, RpcNode node, CancellationToken ending)
     {
         this.ending = ending;

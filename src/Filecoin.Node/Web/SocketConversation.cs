@@ -17,7 +17,7 @@ internal sealed class SocketConversation(
     private readonly RpcConnection connection = new(answering.Node);
     private readonly RpcCaller caller = new();
 
-    /// <summary>The same side as it hears of what happens, for it has one request at a time.</summary>
+    /// <summary>The same side as a hearer; as a caller it has one request at a time.</summary>
     private readonly RpcCaller hearer = new();
     private readonly SemaphoreSlim writing = new(1);
 

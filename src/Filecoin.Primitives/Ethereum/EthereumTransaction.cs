@@ -55,15 +55,8 @@ public sealed partial record EthereumTransaction(
     }
 
     /// <summary>What Ethereum knows it by: Keccak-256 of its encoding.</summary>
-    public byte[] Hash() => Keccak(Encode());
+    public byte[] Hash() => Keccak256.Hash(Encode());
 
     /// <summary>What is signed: Keccak-256 of its encoding without signature.</summary>
-    public byte[] SigningHash() => Keccak(EncodeUnsigned());
-
-    private static byte[] Keccak(byte[] encoded)
-    {
-        byte[] digest = new byte[Keccak256.DigestLength];
-        Keccak256.Hash(encoded, digest);
-        return digest;
-    }
+    public byte[] SigningHash() => Keccak256.Hash(EncodeUnsigned());
 }

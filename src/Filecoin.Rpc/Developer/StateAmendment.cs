@@ -57,8 +57,7 @@ internal sealed class StateAmendment(
         address,
         (view, actor, blocks) =>
         {
-            byte[] hash = new byte[Keccak256.DigestLength];
-            Keccak256.Hash(code.Span, hash);
+            byte[] hash = Keccak256.Hash(code.Span);
             ContractRecord contract = view.TryGetContract(actor, out ContractRecord? before)
                 ? before
                 : new(

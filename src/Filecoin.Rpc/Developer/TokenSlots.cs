@@ -98,10 +98,6 @@ internal sealed class TokenSlots(RpcNode node, EthereumAddress token)
     private static byte[] Word(EthereumAddress address) =>
         [.. new byte[ContractRecord.WordLength - address.Bytes.Length], .. address.Bytes.Span];
 
-    private static byte[] Hash(byte[] first, byte[] second)
-    {
-        byte[] hash = new byte[Keccak256.DigestLength];
-        Keccak256.Hash([.. first, .. second], hash);
-        return hash;
-    }
+    private static byte[] Hash(byte[] first, byte[] second) =>
+        Keccak256.Hash([.. first, .. second]);
 }

@@ -42,9 +42,7 @@ internal sealed class TransactionSending(RpcNode node)
         bool hasKey = node.Keys.TryGet(from, out AccountKey? key);
         if (!hasKey && !node.Keys.IsImpersonated(from))
         {
-            throw new RpcException(
-                $"unknown account {Hex.OfBytes(from.Payload[^Address.EthereumLength..])}: the"
-                    + " node has no key of it");
+            throw KeyRing.Unknown(from);
         }
 
         EthereumTransaction unsigned = Complete(request, from);
@@ -79,11 +77,7 @@ internal sealed class TransactionSending(RpcNode node)
     public HexBytes Sign(CallRequest request)
     {
         Address from = SenderOf(request);
-        if (!node.Keys.TryGet(from, out AccountKey? key))
-        {
-            throw new RpcException("unknown account: the node has no key of it");
-        }
-
+        AccountKey key = node.Keys.KeyOf(from);
         EthereumTransaction unsigned = Complete(request, from);
         return new((unsigned with { Signature = key.Sign(unsigned.SigningHash()) }).Encode());
     }

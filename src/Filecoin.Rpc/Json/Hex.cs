@@ -31,8 +31,7 @@ public static class Hex
     public static string OfAddress(ReadOnlySpan<byte> address20)
     {
         string digits = Convert.ToHexStringLower(address20);
-        byte[] hash = new byte[Keccak256.DigestLength];
-        Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(digits), hash);
+        byte[] hash = Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(digits));
         return string.Create(Prefix.Length + digits.Length, (digits, hash), (target, source) =>
         {
             Prefix.CopyTo(target);

@@ -29,7 +29,7 @@ internal sealed class HexBytesConverter : JsonConverter<HexBytes>
         Utf8JsonWriter writer, HexBytes value, JsonSerializerOptions options) =>
         Write(writer, value.Bytes.Span);
 
-    /// <summary>Writes bytes piece by piece: the writer asks for room for each at its worst.</summary>
+    /// <summary>Writes bytes piece by piece: the writer asks for room for the worst.</summary>
     public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> bytes)
     {
         Span<byte> text = stackalloc byte[(PieceBytes + 1) * 2];

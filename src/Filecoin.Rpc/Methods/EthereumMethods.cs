@@ -248,12 +248,8 @@ public static class EthereumMethods
 
     private static string ClientVersion(RpcCall call) => call.Node.ClientVersion;
 
-    private static Hash32 Keccak(RpcCall call, HexBytes data)
-    {
-        byte[] hash = new byte[Crypto.Keccak256.DigestLength];
-        Crypto.Keccak256.Hash(data.Bytes.Span, hash);
-        return new(hash);
-    }
+    private static Hash32 Keccak(RpcCall call, HexBytes data) =>
+        new(Crypto.Keccak256.Hash(data.Bytes.Span));
 
     private static RpcConnection ConnectionOf(RpcCall call) => call.Connection
         ?? throw new RpcException("connection doesn't support callbacks: use WebSocket");

@@ -16,6 +16,7 @@ public static class MethodTable
         .. DeveloperMethods.All,
         .. TraceMethods.All,
         .. GethMethods.All,
+        .. SigningMethods.All,
         .. FilecoinMethods.All,
         .. FilecoinMethods.EthereumNames,
         .. AuthMethods.All,

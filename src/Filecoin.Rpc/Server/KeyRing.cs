@@ -62,6 +62,16 @@ public sealed class KeyRing
         [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out AccountKey? key) =>
         keys.TryGetValue(address, out key);
 
+    /// <summary>The key of an account.</summary>
+    /// <exception cref="RpcException">The node has none.</exception>
+    public AccountKey KeyOf(Address address) =>
+        keys.TryGetValue(address, out AccountKey? key) ? key : throw Unknown(address);
+
+    /// <summary>The failure of asking for an account whose key the node has not.</summary>
+    internal static RpcException Unknown(Address address) => new(
+        $"unknown account {Hex.OfBytes(address.Payload[^Address.EthereumLength..])}: the node has"
+            + " no key of it");
+
     /// <summary>Whether a sender is taken at its word.</summary>
     public bool IsImpersonated(Address address) =>
         ImpersonatesAll || impersonated.ContainsKey(address);

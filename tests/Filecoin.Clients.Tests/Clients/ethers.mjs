@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   Contract, ContractFactory, JsonRpcProvider, NonceManager, Wallet, WebSocketProvider, parseEther,
+  verifyMessage, verifyTypedData,
 } from 'ethers';
 import {
   after, chainId, contractsOf, finish, first, keyOf, socketUrl, step, url,
@@ -194,6 +195,19 @@ await step('unlocked account', async () => {
   const signer = await provider.getSigner(2);
   const sent = await signer.sendTransaction({ to: await other.getAddress(), value: 1n });
   assert.equal((await sent.wait()).status, 1);
+});
+
+await step('signatures of an unlocked account', async () => {
+  const signer = await provider.getSigner(2);
+  assert.equal(verifyMessage('hello', await signer.signMessage('hello')), signer.address);
+  const domain = { name: 'Deeds', version: '1', chainId };
+  const types = {
+    Deed: [{ name: 'owner', type: 'address' }, { name: 'fields', type: 'Field[]' }],
+    Field: [{ name: 'name', type: 'string' }, { name: 'acres', type: 'uint256' }],
+  };
+  const deed = { owner: signer.address, fields: [{ name: 'north', acres: 7n }] };
+  const signature = await signer.signTypedData(domain, types, deed);
+  assert.equal(verifyTypedData(domain, types, deed, signature), signer.address);
 });
 
 await step('code, slots and balances set', async () => {

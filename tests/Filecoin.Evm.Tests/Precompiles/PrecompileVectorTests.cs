@@ -43,7 +43,7 @@ public sealed class PrecompileVectorTests(ITestOutputHelper output)
         ("p256Verify", 0x100),
     ];
 
-    /// <summary>The files and the contracts they are for; none where there is no such folder.</summary>
+    /// <summary>The files and the contracts they are for; none without the folder.</summary>
     public static TheoryData<string, int> Files =>
         SharedData.TryFind(out string root) && Directory.Exists($"{root}/{Folder}")
             ? new(All)

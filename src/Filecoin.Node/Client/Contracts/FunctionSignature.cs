@@ -47,8 +47,7 @@ internal sealed record FunctionSignature(string Name, Parameter[] Inputs, Parame
     /// <exception cref="ClientException">The arguments do not fit.</exception>
     public byte[] Encode(IReadOnlyList<string> arguments)
     {
-        byte[] hash = new byte[Keccak256.DigestLength];
-        Keccak256.Hash(Encoding.UTF8.GetBytes(Name + AbiParameters.Text(Inputs)), hash);
+        byte[] hash = Keccak256.Hash(Encoding.UTF8.GetBytes(Name + AbiParameters.Text(Inputs)));
         return [.. hash[..SelectorLength], .. AbiValues.Encode(Inputs, arguments)];
     }
 }

@@ -280,18 +280,13 @@ internal sealed class Simulation(RpcNode node, SimulationRequest request)
 
     private static string Topic(string address) => "0x" + address[2..].PadLeft(64, '0');
 
-    private static string HashOf(string parent, MachineContext block)
-    {
-        byte[] hash = new byte[Crypto.Keccak256.DigestLength];
-        Crypto.Keccak256.Hash(
-            [
-                .. Convert.FromHexString(parent.AsSpan(2)),
-                .. block.StateRoot.Bytes,
-                .. new Quantity((ulong)block.Epoch.Value).ToWord(),
-            ],
-            hash);
-        return Hex.OfBytes(hash);
-    }
+    private static string HashOf(string parent, MachineContext block) =>
+        Hex.OfBytes(Crypto.Keccak256.Hash(
+        [
+            .. Convert.FromHexString(parent.AsSpan(2)),
+            .. block.StateRoot.Bytes,
+            .. new Quantity((ulong)block.Epoch.Value).ToWord(),
+        ]));
 
     private static RpcException Refused(int code, string message) =>
         new(new RpcError(code, message));
