@@ -30,6 +30,9 @@ internal sealed class RequestBytes(RpcLimits limits, ByteBudget budget, ByteRate
         ? bytes.AsMemory(0, length)
         : throw new RpcException(refusal);
 
+    /// <summary>Whether so much too much has come that nobody need read on to be polite.</summary>
+    public bool IsEndless => come > 2L * limits.BodyBytesMax;
+
     /// <summary>Room for what comes next; never none.</summary>
     public Memory<byte> Room()
     {
@@ -43,21 +46,24 @@ internal sealed class RequestBytes(RpcLimits limits, ByteBudget budget, ByteRate
     }
 
     /// <summary>So many bytes were read into the room.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="frameBytes">Bytes around them that count too.</param>
+    /// <param name="end">Ends the wait.</param>
     /// <returns>Done when more may be read: large requests leave time for small ones.</returns>
     /// <remarks>
     /// Whoever sends without a pause would else be read to the end of its request before the
     /// thread reads from anybody else.
     /// </remarks>
-    public async ValueTask Add(int count, CancellationToken end)
+    public async ValueTask Add(int count, int frameBytes, CancellationToken end)
     {
         length += refusal is null ? count : 0;
-        come += count;
+        come += count + frameBytes;
         if (come <= FirstBytes)
         {
             return;
         }
 
-        TimeSpan wait = rate.Take(count);
+        TimeSpan wait = rate.Take(count + frameBytes);
         if (wait > TimeSpan.Zero)
         {
             await Task.Delay(wait, end).ConfigureAwait(false);
@@ -85,6 +91,8 @@ internal sealed class RequestBytes(RpcLimits limits, ByteBudget budget, ByteRate
         if (length > limits.BodyBytesMax)
         {
             refusal = TooLong(limits);
+            Return();
+            bytes = new byte[FirstBytes];
             return;
         }
 

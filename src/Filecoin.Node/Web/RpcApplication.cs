@@ -150,7 +150,7 @@ internal sealed class RpcApplication : IHttpApplication<HttpContext>
         {
             read = await context.Request.Body.ReadAsync(request.Room(), limit.Token)
                 .ConfigureAwait(false);
-            await request.Add(read, limit.Token).ConfigureAwait(false);
+            await request.Add(read, frameBytes: 0, limit.Token).ConfigureAwait(false);
         }
         while (read > 0);
     }

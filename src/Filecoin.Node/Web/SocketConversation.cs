@@ -14,6 +14,9 @@ internal sealed class SocketConversation(
     /// <summary>From how many bytes on no more notices are made before they are sent.</summary>
     private const int NoticesBytes = 16 << 10;
 
+    /// <summary>What a frame is at least, so that frames without content are not free.</summary>
+    private const int FrameBytes = 6;
+
     private readonly RpcConnection connection = new(answering.Node);
     private readonly RpcCaller caller = new();
 
@@ -61,8 +64,7 @@ internal sealed class SocketConversation(
             using RequestBytes request = answering.OpenRequest();
             if (!await TryRead(request, end).ConfigureAwait(false))
             {
-                await socket.CloseOutputAsync(
-                    WebSocketCloseStatus.NormalClosure, null, end).ConfigureAwait(false);
+                await Close(request, end).ConfigureAwait(false);
                 return;
             }
 
@@ -71,7 +73,7 @@ internal sealed class SocketConversation(
     }
 
     /// <summary>Reads a request, which may take as long to begin as it likes.</summary>
-    /// <returns>False if there is none: the other side has ended.</returns>
+    /// <returns>False if there is none: the other side has ended, or does not end.</returns>
     private async Task<bool> TryRead(RequestBytes request, CancellationToken end)
     {
         using CancellationTokenSource limit =
@@ -79,9 +81,9 @@ internal sealed class SocketConversation(
         ValueWebSocketReceiveResult read = await socket.ReceiveAsync(request.Room(), end)
             .ConfigureAwait(false);
         limit.CancelAfter(answering.TimeOf(answering.Node.Limits.BodyBytesMax));
-        while (read.MessageType != WebSocketMessageType.Close)
+        while (read.MessageType != WebSocketMessageType.Close && !request.IsEndless)
         {
-            await request.Add(read.Count, limit.Token).ConfigureAwait(false);
+            await request.Add(read.Count, FrameBytes, limit.Token).ConfigureAwait(false);
             if (read.EndOfMessage)
             {
                 return true;
@@ -92,6 +94,13 @@ internal sealed class SocketConversation(
 
         return false;
     }
+
+    private Task Close(RequestBytes request, CancellationToken end) => request.IsEndless
+        ? socket.CloseOutputAsync(
+            WebSocketCloseStatus.MessageTooBig,
+            RequestBytes.TooLong(answering.Node.Limits).Message,
+            end)
+        : socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, end);
 
     private async Task Answer(RequestBytes request, CancellationToken end)
     {
