@@ -78,6 +78,7 @@ public static class RpcJson
 [JsonSerializable(typeof(CallRequest))]
 [JsonSerializable(typeof(LogFilter))]
 [JsonSerializable(typeof(BlockView))]
+[JsonSerializable(typeof(List<TransactionView>))]
 [JsonSerializable(typeof(TransactionView))]
 [JsonSerializable(typeof(ReceiptView))]
 [JsonSerializable(typeof(LogView))]

@@ -155,6 +155,14 @@ public static class EthereumMethods
             : null;
     }
 
+    /// <summary>A message, of the chain or waiting; null if there is none.</summary>
+    internal static ChainMessage? Find(RpcCall call, Hash32 hash) =>
+        TryFind(call, hash, out Tipset? tipset, out int index)
+            ? call.Node.MessagesOf(tipset)[index]
+            : call.Node.Chain.Pool.TryGetEthereum(hash.Bytes.Span, out PoolEntry? entry)
+                ? entry.Message
+                : null;
+
     private static TransactionView ByNumberAndIndex(
         RpcCall call, BlockParameter block, Quantity index) =>
         At(call, call.Node.Blocks.GetStrict(block), index);

@@ -39,7 +39,29 @@ public static class GethMethods
         RpcMethod.Of<BlockParameter, Quantity, object?>(
             "eth_getUncleByBlockNumberAndIndex", Permission.Read, "None.",
             static (_, _, _) => null),
+        RpcMethod.Of("eth_coinbase", Permission.Read, "Who gets rewards.", Miner),
+        RpcMethod.Of(
+            "eth_mining", Permission.Read, "Whether blocks are made unasked.",
+            static call => call.Node.Producer.Mode != ProductionMode.Manual),
+        RpcMethod.Of<Quantity>("eth_hashrate", Permission.Read, "None.", static _ => 0UL),
+        .. RpcMethod.Of<Hash32, HexBytes?>(
+            "eth_getRawTransactionByHash", Permission.Read,
+            "A transaction's bytes; null of what came as a message of the network's own.", Raw)
+            .And("debug_getRawTransaction"),
     ];
+
+    private static string Miner(RpcCall call) =>
+        call.Node.StateAfter(call.Node.Chain.Head).EthereumOf(call.Node.Producer.Miner);
+
+    private static HexBytes? Raw(RpcCall call, Hash32 hash) =>
+        EthereumMethods.Find(call, hash) is { Signature.Type: SignatureType.Delegated } message
+        && EthereumTransaction.TryFromSignedMessage(
+            message.ToSigned()!,
+            call.Node.Chain.Network.ChainId,
+            out EthereumTransaction? transaction,
+            out _)
+            ? new HexBytes(transaction.Encode())
+            : null;
 
     private static AccessListView CreateAccessList(
         RpcCall call,

@@ -203,6 +203,31 @@ public sealed class GethMethodsTests
     }
 
     [Fact]
+    public void The_bytes_of_a_transaction_are_those_that_were_sent_waiting_or_not()
+    {
+        _ = Network.Call("evm_setAutomine", false);
+        string signed = Network.Call("eth_signTransaction", new
+        {
+            from = contracts.Sender,
+            to = Inner,
+            value = "0x1",
+        }).GetString()!;
+        string hash = Network.Call("eth_sendRawTransaction", signed).GetString()!;
+
+        JsonElement waiting = Assert.Single(
+            Network.Call("eth_pendingTransactions").EnumerateArray().ToArray());
+        Assert.Equal(hash, waiting.GetProperty("hash").GetString());
+        Assert.False(Network.Call("eth_mining").GetBoolean());
+        Assert.Equal(signed, Network.Call("eth_getRawTransactionByHash", hash).GetString());
+        _ = Network.Call("evm_mine");
+        Assert.Equal(signed, Network.Call("debug_getRawTransaction", hash).GetString());
+        Assert.Equal(
+            JsonValueKind.Null,
+            Network.Call("debug_getRawTransaction", "0x" + Programs.Word(1)).ValueKind);
+        Assert.Empty(Network.Call("eth_pendingTransactions").EnumerateArray());
+    }
+
+    [Fact]
     public void A_transaction_that_no_block_takes_in_time_waits_on_and_its_hash_is_told()
     {
         _ = Network.Call("evm_setAutomine", false);

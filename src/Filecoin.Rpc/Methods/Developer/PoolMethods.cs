@@ -22,6 +22,7 @@ internal static class PoolMethods
             "txpool_contentFrom", Permission.Read, "What waits of a sender.", ContentFrom),
         RpcMethod.Of(
             "txpool_inspect", Permission.Read, "What waits, by sender, in a line each.", Inspect),
+        RpcMethod.Of("eth_pendingTransactions", Permission.Read, "What waits.", Pending),
     ];
 
     private static Hash32? Drop(RpcCall call, Hash32 hash) => DropKnown(call, hash) ? hash : null;
@@ -45,6 +46,16 @@ internal static class PoolMethods
         }
 
         return new(Hex.Of(ready), Hex.Of(queued));
+    }
+
+    private static List<TransactionView> Pending(RpcCall call)
+    {
+        ActorView state = call.Node.StateAfter(call.Node.Chain.Head);
+        return
+        [
+            .. call.Node.Chain.Pool.Pending.Select(entry =>
+                TransactionViews.Of(entry.Message, call.Node.Chain.Network, state)),
+        ];
     }
 
     private static PoolView<TransactionView> Content(RpcCall call) =>

@@ -165,6 +165,8 @@ public sealed class MiningMethodsTests
         _ = network.Call("hardhat_setCoinbase", Stranger);
         _ = network.Call("evm_mine");
 
+        Assert.Equal(Stranger, network.Call("eth_coinbase").GetString());
+
         Assert.Equal(
             network.Node.Producer.Miner, network.Node.Chain.Head.Blocks[0].Miner);
         Assert.True(network.Node.StateAfter(network.Node.Chain.Head).TryGet(
