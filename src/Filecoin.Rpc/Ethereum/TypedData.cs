@@ -174,13 +174,15 @@ internal sealed class TypedData
             }
 
             hash = Keccak256.Hash(Encoding.UTF8.GetBytes(
-                string.Concat(others.Prepend(type).Select(name =>
-                    $"{name}({string.Join(',', types[name].Select(f => $"{f.Type} {f.Name}"))})"))));
+                string.Concat(others.Prepend(type).Select(TextOf))));
             typeHashes[type] = hash;
         }
 
         return hash;
     }
+
+    private string TextOf(string type) =>
+        $"{type}({string.Join(',', types[type].Select(field => $"{field.Type} {field.Name}"))})";
 
     private static bool IsNumber(string type, string kind, out int bits)
     {
