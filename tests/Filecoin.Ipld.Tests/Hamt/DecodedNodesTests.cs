@@ -88,6 +88,48 @@ public sealed class DecodedNodesTests
     }
 
     [Fact]
+    public void A_tree_that_goes_on_after_it_was_written_leaves_what_was_written_as_it_was()
+    {
+        TrackingBlockstore store = Keeping(capacity: 10_000);
+        Hamt<RawCbor> tree = new(store, Options);
+        Random random = new(20_261_201);
+        Dictionary<int, RawCbor> entries = [];
+        List<(Cid Root, Hamt<RawCbor> Opened, Dictionary<int, RawCbor> Entries)> written = [];
+        for (int round = 0; round < 100; round++)
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                int key = random.Next(Entries);
+                if (random.Next(3) == 0)
+                {
+                    Assert.Equal(entries.Remove(key), tree.Delete(Key(key)));
+                }
+                else
+                {
+                    entries[key] = Value(random.Next(24));
+                    _ = tree.Set(Key(key), entries[key]);
+                }
+            }
+
+            Cid root = tree.Flush();
+            written.Add((root, Hamt<RawCbor>.Load(store, root, Options), new(entries)));
+        }
+
+        foreach ((Cid root, Hamt<RawCbor> opened, Dictionary<int, RawCbor> expected) in written)
+        {
+            Hamt<RawCbor> again = Hamt<RawCbor>.Load(store, root, Options);
+            foreach (Hamt<RawCbor> one in new[] { opened, again })
+            {
+                Assert.Equal(
+                    expected.OrderBy(entry => entry.Key),
+                    one.Entries().Select(entry => KeyValuePair.Create(
+                        BitConverter.ToInt32(entry.Key.Span), entry.Value))
+                        .OrderBy(entry => entry.Key));
+            }
+        }
+    }
+
+    [Fact]
     public void A_node_that_is_kept_for_some_options_is_read_by_others_from_its_block()
     {
         TrackingBlockstore store = Keeping(capacity: 1_000);
