@@ -189,12 +189,7 @@ public sealed class GethMethodsTests
     [Fact]
     public void A_transaction_is_sent_and_its_receipt_waited_for()
     {
-        string signed = Network.Call("eth_signTransaction", new
-        {
-            from = contracts.Sender,
-            to = Inner,
-            value = "0x1",
-        }).GetString()!;
+        string signed = Signed();
 
         JsonElement receipt = Network.Call("eth_sendRawTransactionSync", signed);
 
@@ -206,12 +201,7 @@ public sealed class GethMethodsTests
     public void The_bytes_of_a_transaction_are_those_that_were_sent_waiting_or_not()
     {
         _ = Network.Call("evm_setAutomine", false);
-        string signed = Network.Call("eth_signTransaction", new
-        {
-            from = contracts.Sender,
-            to = Inner,
-            value = "0x1",
-        }).GetString()!;
+        string signed = Signed();
         string hash = Network.Call("eth_sendRawTransaction", signed).GetString()!;
 
         JsonElement waiting = Assert.Single(
@@ -231,12 +221,7 @@ public sealed class GethMethodsTests
     public void A_transaction_that_no_block_takes_in_time_waits_on_and_its_hash_is_told()
     {
         _ = Network.Call("evm_setAutomine", false);
-        string signed = Network.Call("eth_signTransaction", new
-        {
-            from = contracts.Sender,
-            to = Inner,
-            value = "0x1",
-        }).GetString()!;
+        string signed = Signed();
 
         JsonElement error = Network.Fail("eth_sendRawTransactionSync", signed, "0x1");
 
@@ -259,4 +244,11 @@ public sealed class GethMethodsTests
             JsonValueKind.Null,
             Network.Call("eth_getUncleByBlockNumberAndIndex", "latest", "0x0").ValueKind);
     }
+
+    private string Signed() => Network.Call("eth_signTransaction", new
+    {
+        from = contracts.Sender,
+        to = Inner,
+        value = "0x1",
+    }).GetString()!;
 }
