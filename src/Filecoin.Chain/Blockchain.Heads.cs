@@ -28,23 +28,7 @@ public sealed partial class Blockchain
     /// is called from within finds itself there already. Nobody holds it up, for all others that
     /// change the head wait for it.
     /// </remarks>
-    public T Exclusively<T>(Func<T> work) => ExecutorThread.Run(() =>
-    {
-        if (!gate.TryEnter())
-        {
-            ExecutorThread.BeforeWait();
-            gate.Enter();
-        }
-
-        try
-        {
-            return ExecutorThread.RunWhole(work);
-        }
-        finally
-        {
-            gate.Exit();
-        }
-    });
+    public T Exclusively<T>(Func<T> work) => gate.Run(work);
 
     /// <summary>Makes a tipset the head that was executed before.</summary>
     /// <remarks>Messages that the chain has no longer go back to the pool.</remarks>

@@ -61,7 +61,7 @@ public enum NullRound
 /// </remarks>
 public sealed partial class Blockchain
 {
-    private readonly Lock gate = new();
+    private readonly ExecutorGate gate = new();
     private readonly StateManager states;
     private readonly IVerifier verifier;
     private HeadState head;

@@ -7,12 +7,13 @@ internal sealed class RpcNetwork
 {
     public const ulong StartTime = 1_700_000_000;
 
-    public RpcNetwork(RpcLimits? limits = null, int? minerSectors = null)
+    public RpcNetwork(
+        RpcLimits? limits = null, int? minerSectors = null, IOrderedStore? store = null)
     {
         Keys = [KeyOf(1), KeyOf(2), KeyOf(3)];
         Blockchain chain = Blockchain.Open(new()
         {
-            Store = new MemoryOrderedStore(),
+            Store = store ?? new MemoryOrderedStore(),
             Machines = NativeMachines.Open,
             BuildGenesis = new GenesisState
             {

@@ -6,12 +6,15 @@ public static class InitActor
 {
     private static readonly MethodNumber ConstructorOfOthers = new(1);
 
+    /// <summary>The method that makes an actor.</summary>
+    public static MethodNumber ExecMethod { get; } = new(2);
+
     /// <summary>What it is and can do.</summary>
     public static BuiltinActor Definition { get; } = new(
         BuiltinType.Init,
         [
             ActorMethod.Of<ConstructorParams>(1, nameof(Constructor), Constructor),
-            ActorMethod.Of<ExecParams, ExecReturn>(2, nameof(Exec), Exec),
+            ActorMethod.Of<ExecParams, ExecReturn>(ExecMethod.Value, nameof(Exec), Exec),
             ActorMethod.Of<Exec4Params, ExecReturn>(3, nameof(Exec4), Exec4),
         ]);
 

@@ -11,15 +11,24 @@ public static class PaymentChannelActor
     private const int SecretBytesMax = 256;
     private const int HashBytes = 32;
 
+    /// <summary>The method that takes a voucher.</summary>
+    public static MethodNumber UpdateMethod { get; } = new(2);
+
+    /// <summary>The method that ends a channel some time later.</summary>
+    public static MethodNumber SettleMethod { get; } = new(3);
+
+    /// <summary>The method that pays out a channel that has ended.</summary>
+    public static MethodNumber CollectMethod { get; } = new(4);
+
     /// <summary>What it is and can do.</summary>
     public static BuiltinActor Definition { get; } = new(
         BuiltinType.PaymentChannel,
         [
             ActorMethod.Of<ConstructorParams>(1, nameof(Constructor), Constructor),
             ActorMethod.Of<UpdateChannelStateParams>(
-                2, nameof(UpdateChannelState), UpdateChannelState),
-            ActorMethod.Of(3, nameof(Settle), Settle),
-            ActorMethod.Of(4, nameof(Collect), Collect),
+                UpdateMethod.Value, nameof(UpdateChannelState), UpdateChannelState),
+            ActorMethod.Of(SettleMethod.Value, nameof(Settle), Settle),
+            ActorMethod.Of(CollectMethod.Value, nameof(Collect), Collect),
         ]);
 
     /// <summary>A voucher came after the channel was settled.</summary>

@@ -8,6 +8,7 @@ internal static class ChainKeys
 {
     private const byte EpochTag = 3;
     private const byte TipsetTag = 4;
+    private const byte ChannelTag = 8;
     private const byte MessageTag = 1;
     private const byte EthereumTag = 2;
     private const byte BlsTag = 3;
@@ -42,6 +43,15 @@ internal static class ChainKeys
 
     /// <summary>In the chain: a tipset's record, by the CID of its key.</summary>
     public static byte[] Tipset(Cid keyCid) => [TipsetTag, .. keyCid.Bytes];
+
+    /// <summary>In the chain: the payment channel that came as the so-manieth.</summary>
+    public static byte[] Channel(ulong number)
+    {
+        byte[] key = new byte[1 + sizeof(ulong)];
+        key[0] = ChannelTag;
+        BinaryPrimitives.WriteUInt64BigEndian(key.AsSpan(1), number);
+        return key;
+    }
 
     /// <summary>In the index: where a message is.</summary>
     public static byte[] Message(Cid cid) => [MessageTag, .. cid.Bytes];

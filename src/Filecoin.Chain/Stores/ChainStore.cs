@@ -67,6 +67,18 @@ public sealed partial class ChainStore
         store.Write(batch);
     }
 
+    /// <summary>The node's payment channels, in the order in which they came.</summary>
+    /// <exception cref="ChainStoreException">One is not readable.</exception>
+    public IReadOnlyList<StoredChannel> LoadChannels() => StoredChannel.ReadAll(store);
+
+    /// <summary>Keeps a payment channel, in one write.</summary>
+    public void KeepChannel(StoredChannel channel)
+    {
+        StoreBatch batch = new();
+        channel.Put(batch);
+        store.Write(batch);
+    }
+
     /// <summary>Gets a tipset, of the chain or not.</summary>
     public bool TryGetTipset(TipsetKey key, [NotNullWhen(true)] out Tipset? tipset)
     {

@@ -68,6 +68,21 @@ internal sealed class ChainState
     /// <summary>The name of an actor's code; null if it is no built-in actor's.</summary>
     public string? NameOf(in ActorState actor) => Manifest.NameOf(actor.Code);
 
+    /// <summary>The code of a type of actors.</summary>
+    /// <exception cref="RpcException">The network has none of them.</exception>
+    public Cid CodeOf(BuiltinType type)
+    {
+        foreach ((string name, Cid code) in Manifest.Entries)
+        {
+            if (name == type.ManifestName())
+            {
+                return code;
+            }
+        }
+
+        throw new RpcException($"the network has no {type.ManifestName()} actors");
+    }
+
     /// <summary>The state of a built-in actor that there is one of.</summary>
     /// <exception cref="RpcException">The network has none.</exception>
     public T Load<T>(ActorId id)

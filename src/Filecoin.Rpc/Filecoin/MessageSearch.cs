@@ -17,7 +17,8 @@ internal readonly record struct MessageSearch(Cid Message, long EpochsMax, bool 
     /// <summary>As far back as the chain goes.</summary>
     public const long NoLimit = -1;
 
-    private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(10);
+    /// <summary>How long a call waits at most.</summary>
+    public static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(10);
 
     /// <summary>A message wherever it is, or what took its place.</summary>
     public static MessageSearch Any(Cid message) => new(message, NoLimit, TakesReplacement: true);
@@ -47,20 +48,16 @@ internal readonly record struct MessageSearch(Cid Message, long EpochsMax, bool 
         long first = EpochsMax == NoLimit
             ? long.MinValue
             : call.Node.Chain.Head.Epoch.Value - EpochsMax;
-        return call.Node.Waiting.Until(Look, WaitMax) ?? throw new RpcException(
-            $"{Message} did not come, with {confidence} epochs after it, within"
-                + $" {WaitMax.TotalMinutes} minutes");
-
-        MessageLookupView? Look()
-        {
-            Tipset head = call.Node.Chain.Head;
-            return search.Find(call, head, first) is MessageLookupView found
-                && (call.Node.Producer.Mode != ProductionMode.Interval
-                    || (ulong)(head.Epoch.Value - found.Height) >= confidence)
-                        ? found
-                        : null;
-        }
+        return call.Node.Waiting.Until(() => search.Look(call, confidence, first), WaitMax)
+            ?? throw new RpcException(
+                $"{Message} did not come, with {confidence} epochs after it, within"
+                    + $" {WaitMax.TotalMinutes} minutes");
     }
+
+    /// <summary>What waiting for the message would give at once; null if it would wait.</summary>
+    /// <exception cref="RpcException">Another message has its nonce.</exception>
+    public MessageLookupView? Look(RpcCall call, ulong confidence) =>
+        Look(call, confidence, long.MinValue);
 
     /// <summary>Where the message is that has this name; false if it is on no chain.</summary>
     public bool TryFind(RpcCall call, [NotNullWhen(true)] out Tipset? tipset, out ulong index)
@@ -75,6 +72,16 @@ internal readonly record struct MessageSearch(Cid Message, long EpochsMax, bool 
 
         index = place.Index;
         return store.TryGetTipset(place.TipsetKeyCid, out tipset);
+    }
+
+    private MessageLookupView? Look(RpcCall call, ulong confidence, long first)
+    {
+        Tipset head = call.Node.Chain.Head;
+        return Find(call, head, first) is MessageLookupView found
+            && (call.Node.Producer.Mode != ProductionMode.Interval
+                || (ulong)(head.Epoch.Value - found.Height) >= confidence)
+                    ? found
+                    : null;
     }
 
     private MessageLookupView? Find(RpcCall call, Tipset last, long first)

@@ -102,6 +102,8 @@ public sealed class RpcNode
 
     internal Tracing Tracing { get; }
 
+    internal PaymentChannels Channels { get; } = new();
+
     internal ProtocolLine Line => NetworkConfig.LineOf(Chain.Network.Version);
 
     /// <summary>Prints a call's method, if somebody asked for that.</summary>

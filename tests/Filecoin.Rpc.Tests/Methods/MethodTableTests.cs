@@ -135,6 +135,7 @@ public sealed class MethodTableTests
         Assert.Equal(old.Count, old.Select(method => method.Name).Distinct().Count());
         Assert.Equal(1, Arity("Filecoin.StateSearchMsg"));
         Assert.Equal(2, Arity("Filecoin.StateWaitMsg"));
+        Assert.Equal(3, Arity("Filecoin.PaychGet"));
         Assert.Contains(old, method => method.Name == "eth_call");
 
         int Arity(string name) => old.Single(method => method.Name == name).Parameters.Count;

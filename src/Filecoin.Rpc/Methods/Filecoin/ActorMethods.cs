@@ -134,7 +134,9 @@ public static class ActorMethods
     private static AddressView LookupId(RpcCall call, AddressView address, TipsetLinks? key) =>
         new(Address.FromId(ChainState.At(call, key).IdOf(address)));
 
-    private static AddressView LookupRobust(
+    /// <summary>An address that the chain cannot give to another actor.</summary>
+    /// <exception cref="RpcException">There is none.</exception>
+    internal static AddressView LookupRobust(
         RpcCall call, AddressView address, TipsetLinks? key)
     {
         if (!address.Address.TryGetId(out ActorId id))

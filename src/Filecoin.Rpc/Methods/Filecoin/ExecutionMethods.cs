@@ -54,7 +54,8 @@ public static class ExecutionMethods
         return message is not null;
     }
 
-    private static InvocationView Call(RpcCall call, MessageView message, TipsetLinks? key)
+    /// <summary>What a message would lead to after a tipset.</summary>
+    internal static InvocationView Call(RpcCall call, MessageView message, TipsetLinks? key)
     {
         Tipset at = call.TipsetOf(key);
         Message asked = message.ToMessage();

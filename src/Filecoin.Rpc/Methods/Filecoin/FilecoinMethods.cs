@@ -24,6 +24,7 @@ public static class FilecoinMethods
         .. WalletMethods.All,
         .. MsigMethods.All,
         .. MsigAnswerMethods.All,
+        .. PaychMethods.All,
         .. AddressMethods.All,
     ];
 

@@ -9,7 +9,6 @@ public static class MsigMethods
 {
     private const int PendingBitWidth = 5;
 
-    private static readonly MethodNumber Exec = new(2);
     private static readonly MethodNumber ProposeMethod = new(2);
     private static readonly MethodNumber RemoveSigner = new(6);
 
@@ -123,12 +122,13 @@ public static class MsigMethods
             threshold == 0 ? (ulong)addresses.Length : threshold,
             duration,
             default);
-        Actors.Init.ExecParams exec = new(CodeOf(call), Cbor.Encode(constructor));
+        Actors.Init.ExecParams exec = new(
+            ChainState.At(call, null).CodeOf(BuiltinType.Multisig), Cbor.Encode(constructor));
         return Make(
             source,
             new(Address.FromId(WellKnownActors.Init)),
             value.Amount,
-            Exec,
+            Actors.Init.InitActor.ExecMethod,
             Cbor.Encode(exec));
     }
 
@@ -189,19 +189,6 @@ public static class MsigMethods
                 0, to.Address, from.Address, 0, value, 0, TokenAmount.Zero, TokenAmount.Zero,
                 method, what)),
             ValidNonce: false);
-
-    private static Cid CodeOf(RpcCall call)
-    {
-        foreach ((string name, Cid code) in ChainState.At(call, null).Manifest.Entries)
-        {
-            if (name == BuiltinType.Multisig.ManifestName())
-            {
-                return code;
-            }
-        }
-
-        throw new RpcException("the network has no multisig actors");
-    }
 
     private static TokenAmount LockedAt(in MultisigState multisig, Tipset tipset) =>
         multisig.LockedAfter(tipset.Epoch.Value - multisig.StartEpoch.Value);

@@ -20,6 +20,9 @@ public static class OldMethods
         RpcMethod.Of<CidLink, TipsetLinks?, MessageReceiptView?>(
             "Filecoin.StateGetReceipt", Permission.Read, "What a message led to.",
             GetReceipt, 1),
+        RpcMethod.Of<AddressView, AddressView, AmountView, ChannelInfoView>(
+            "Filecoin.PaychGet", Permission.Sign, "Brings an amount into a channel.",
+            PaychMethods.Fund),
     ];
 
     private static MessageLookupView? Search(RpcCall call, CidLink message, long limit) =>

@@ -59,7 +59,8 @@ public static class WalletMethods
             ? new(address)
             : throw new RpcException($"invalid address: {text}");
 
-    private static bool Verify(
+    /// <summary>Whether a signature of bytes is an address', which may be an id.</summary>
+    internal static bool Verify(
         RpcCall call, AddressView signer, byte[] data, SignatureView signature)
     {
         Address key = SignerOf(call, signer);
