@@ -28,6 +28,12 @@ public sealed record CallRequest
     /// <summary>The sender's nonce; null for the next one.</summary>
     public Quantity? Nonce { get; init; }
 
+    /// <summary>The chain it is for; null for this one.</summary>
+    public Quantity? ChainId { get; init; }
+
+    /// <summary>The kind of transaction; null for one with a base fee.</summary>
+    public Quantity? Type { get; init; }
+
     /// <summary>Input or code.</summary>
     public HexBytes? Input { get; init; }
 

@@ -4,6 +4,9 @@ namespace Filecoin.Rpc;
 /// <remarks>Spec: eth-compat 10.</remarks>
 internal sealed class TransactionSending(RpcNode node)
 {
+    /// <summary>The last kind of transactions that say what this one would.</summary>
+    private const int LastType = 2;
+
     private const int SignatureLength = 65;
     private const int SenderStart = 12;
     private const int SEnd = 63;
@@ -150,6 +153,18 @@ internal sealed class TransactionSending(RpcNode node)
 
     private EthereumTransaction Complete(CallRequest request, Address from)
     {
+        if (request.ChainId is Quantity chain && chain.Value != Network.ChainId)
+        {
+            throw RpcException.BadParameters(
+                $"chainId {chain.Value} is not this network's, {Network.ChainId}");
+        }
+
+        if (request.Type is Quantity type && type.Value > LastType)
+        {
+            throw RpcException.BadParameters(
+                $"transactions of type {type.Value} are not there: 0, 1 and 2 are signed as 2");
+        }
+
         TokenAmount cap = (request.MaxFeePerGas ?? request.GasPrice)?.ToAmount()
             ?? node.Fees.Cap;
         TokenAmount premium = (request.MaxPriorityFeePerGas ?? request.GasPrice)?.ToAmount()

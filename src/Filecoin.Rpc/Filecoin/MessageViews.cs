@@ -137,4 +137,5 @@ public sealed record MessageMatch(AddressView? To, AddressView? From);
 /// <summary>A message that is still to be signed.</summary>
 /// <param name="Message">The message.</param>
 /// <param name="ValidNonce">Whether its nonce is to be used.</param>
-public sealed record MessagePrototypeView(MessageView Message, bool ValidNonce);
+public sealed record MessagePrototypeView(
+    [property: JsonRequired] MessageView Message, bool ValidNonce);

@@ -66,7 +66,8 @@ internal sealed class BlockParameterConverter : JsonConverter<BlockParameter>
     }
 
     private static ulong NumberOf(string text) =>
-        Hex.TryReadNumber(text, out BigInteger number) && number <= ulong.MaxValue
+        text is not ("" or "0x")
+        && Hex.TryReadNumber(text, out BigInteger number) && number <= ulong.MaxValue
             ? (ulong)number
             : throw new JsonException("a block is a tag, a number or a hash");
 }

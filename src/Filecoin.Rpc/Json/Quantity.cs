@@ -45,7 +45,7 @@ internal sealed class QuantityConverter : JsonConverter<Quantity>
             : reader.TokenType == JsonTokenType.String
                 && Hex.TryReadNumber(reader.GetString(), out BigInteger value)
                 ? new(value)
-                : throw new JsonException("a number is 0x and digits");
+                : throw new JsonException("a number is 0x and digits, or digits; none is negative");
 
     public override void Write(
         Utf8JsonWriter writer, Quantity value, JsonSerializerOptions options) =>

@@ -14,10 +14,16 @@ internal static class AuthMethods
             "Filecoin.AuthVerify", Permission.Read, "What a token's bearer may do.", Verify),
     ];
 
-    private static byte[] Issue(RpcCall call, IReadOnlyList<string> allow) =>
-        Encoding.UTF8.GetBytes(TokensOf(call).Issue(PermissionNames.MostOf(allow)
-            ?? throw RpcException.BadParameters(
-                $"permissions are {string.Join(", ", PermissionNames.Of(Permission.Admin))}")));
+    private static byte[] Issue(RpcCall call, IReadOnlyList<string> allow)
+    {
+        Permission most = PermissionNames.MostOf(allow) ?? throw RpcException.BadParameters(
+            $"permissions are {string.Join(", ", PermissionNames.Of(Permission.Admin))}");
+        IReadOnlyList<string> all = PermissionNames.Of(most);
+        return all.All(allow.Contains)
+            ? Encoding.UTF8.GetBytes(TokensOf(call).Issue(most))
+            : throw RpcException.BadParameters(
+                $"'{all[^1]}' goes with all before it: ask for {string.Join(", ", all)}");
+    }
 
     private static IReadOnlyList<string> Verify(RpcCall call, string token) =>
         TokensOf(call).TryVerify(token, out Permission granted)

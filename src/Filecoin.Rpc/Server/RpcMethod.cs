@@ -14,21 +14,16 @@ public sealed partial class RpcMethod
     private delegate void Body(RpcCall call, JsonElement[] arguments, Utf8JsonWriter writer);
 
     private readonly Body body;
+    private readonly ParameterInfo[] declared;
 
     private RpcMethod(RpcMethodDescription row, Delegate typed, Type result, Body body)
     {
         (Name, Permission, Summary, Result) = (row.Name, row.Permission, row.Summary, result);
         (this.body, isChange) = (body, row.IsChange);
-        ParameterInfo[] parameters = typed.Method.GetParameters();
-        int required = row.Required ?? parameters.Length - 1;
-        RpcParameter[] found = new RpcParameter[parameters.Length - 1];
-        for (int i = 0; i < found.Length; i++)
-        {
-            found[i] = new(
-                parameters[i + 1].Name!, parameters[i + 1].ParameterType, i < required);
-        }
-
-        Parameters = found;
+        declared = typed.Method.GetParameters()[1..];
+        int required = row.Required ?? declared.Length;
+        Parameters = Array.ConvertAll(declared, parameter => new RpcParameter(
+            parameter.Name!, parameter.ParameterType, parameter.Position <= required));
         RequiredCount = required;
     }
 
@@ -163,6 +158,7 @@ public sealed partial class RpcMethod
         isChange = other.isChange;
         Result = isChange ? AnswerTo(name) : other.Result;
         (Parameters, RequiredCount, body) = (other.Parameters, other.RequiredCount, other.body);
+        declared = other.declared;
     }
 
     /// <summary>Runs it, and writes its result.</summary>
@@ -175,12 +171,9 @@ public sealed partial class RpcMethod
                 $"{Name} takes {Arity()}, not {arguments.Length}");
         }
 
-        for (int i = 0; i < RequiredCount; i++)
+        for (int i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i].ValueKind == JsonValueKind.Null && !MayBeNull(Parameters[i].Type))
-            {
-                throw RpcException.BadParameters($"{Name}: {Parameters[i].Name} is null");
-            }
+            RequireNotNull(arguments[i], i);
         }
 
         body(call, arguments, writer);
@@ -190,8 +183,32 @@ public sealed partial class RpcMethod
         }
     }
 
-    private static bool MayBeNull(Type type) =>
-        !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+    private void RequireNotNull(JsonElement argument, int index)
+    {
+        if (argument.ValueKind == JsonValueKind.Null)
+        {
+            // What may be left out may be null as well.
+            if (index < RequiredCount && !MayBeNull(new NullabilityInfoContext()
+                .Create(declared[index])))
+            {
+                throw RpcException.BadParameters($"{Name}: {Parameters[index].Name} is null");
+            }
+        }
+        else if (argument.ValueKind == JsonValueKind.Array
+            && argument.EnumerateArray().Any(static item => item.ValueKind == JsonValueKind.Null)
+            && PartOf(new NullabilityInfoContext().Create(declared[index])) is { } part
+            && !MayBeNull(part))
+        {
+            throw RpcException.BadParameters(
+                $"{Name}: one of {Parameters[index].Name} is null");
+        }
+    }
+
+    private static bool MayBeNull(NullabilityInfo info) =>
+        info.ReadState != NullabilityState.NotNull;
+
+    private static NullabilityInfo? PartOf(NullabilityInfo list) => list.ElementType
+        ?? (list.GenericTypeArguments is [NullabilityInfo part] ? part : null);
 
     private string Arity() => RequiredCount == Parameters.Count
         ? $"{RequiredCount} parameters"
@@ -211,8 +228,26 @@ public sealed partial class RpcMethod
         catch (Exception failure) when (failure is JsonException or InvalidOperationException
             or FormatException or OverflowException)
         {
-            throw RpcException.BadParameters($"parameter {index + 1}: {failure.Message}");
+            throw RpcException.BadParameters($"parameter {index + 1}: {WordsOf(failure)}");
         }
+    }
+
+    /// <summary>Why a value is refused, without names that callers do not know.</summary>
+    private static string WordsOf(Exception failure)
+    {
+        const string NoConversion = "The JSON value could not be converted to ";
+        const string Missing = "including: ";
+        string text = failure.Message;
+        string place = failure is JsonException { Path: string path and not "$" }
+            ? $" at {path}"
+            : "";
+        int missing = text.IndexOf(Missing, StringComparison.Ordinal);
+        int details = text.IndexOf(" Path: ", StringComparison.Ordinal);
+        return text.StartsWith(NoConversion, StringComparison.Ordinal)
+                ? $"a value of another kind is expected{place}"
+            : missing >= 0 ? $"there is no {text[(missing + Missing.Length)..]}{place}"
+            : details >= 0 ? text[..details] + place
+            : text;
     }
 }
 

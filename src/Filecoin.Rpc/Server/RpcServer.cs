@@ -182,6 +182,14 @@ public sealed class RpcServer
             return true;
         }
 
+        if (id is { ValueKind: not (JsonValueKind.String or JsonValueKind.Number
+            or JsonValueKind.Null) })
+        {
+            WriteError(answer, null, new(
+                RpcError.InvalidRequestCode, "an id is a text or a number"));
+            return true;
+        }
+
         WriteStart(answer, id, ",\"result\":"u8);
         RpcCall named = call.Connection is null ? call : call with { RequestId = id?.GetRawText() };
         RpcError? error = Run(name, request, named, answer, ref end);

@@ -66,7 +66,11 @@ public sealed class WebHostTests : IAsyncDisposable
             network.Node.Tokens!.Issue(Permission.Admin));
 
         Assert.Contains("""["read","write"]""", verified);
+        (_, string less) = await Post(
+            """{"id":1,"method":"Filecoin.AuthNew","params":[["read","sign"]]}""",
+            network.Node.Tokens!.Issue(Permission.Admin));
         Assert.Contains("permissions are read, write, sign, admin", unknown);
+        Assert.Contains("goes with all before it: ask for read, write, sign", less);
     }
 
     [Fact]

@@ -124,6 +124,22 @@ public sealed class DebugMethodsTests
     }
 
     [Fact]
+    public void The_outermost_call_has_the_gas_of_the_transaction()
+    {
+        contracts.PutBoth(Programs.Call(Inner), Programs.Counter);
+        string hash = contracts.Send(Outer);
+
+        JsonElement call = contracts.Debug(hash, Calls);
+
+        Assert.Equal(
+            Network.Call("eth_getTransactionByHash", hash).GetProperty("gas").GetString(),
+            call.GetProperty("gas").GetString());
+        Assert.Equal(
+            Network.Call("eth_getTransactionReceipt", hash).GetProperty("gasUsed").GetString(),
+            call.GetProperty("gasUsed").GetString());
+    }
+
+    [Fact]
     public void The_tracer_of_calls_shows_them_one_in_the_other_with_the_reason()
     {
         contracts.PutBoth(Programs.Call(Inner), Programs.Requires("not yours"));

@@ -10,6 +10,26 @@ public sealed class EthereumMethodsTests
 
     private string Second => RpcNetwork.Ethereum(network.Keys[1]);
 
+    [Theory]
+    [InlineData("chainId", "0x1", "chainId 1 is not this network's, 31415926")]
+    [InlineData("type", "0x3", "transactions of type 3 are not there: 0, 1 and 2 are signed as 2")]
+    public void A_transaction_of_another_kind_or_chain_is_not_signed(
+        string member, string value, string reason) => Assert.Equal(
+            reason,
+            network.Fail("eth_sendTransaction", new Dictionary<string, string>
+            {
+                ["from"] = First,
+                ["to"] = Second,
+                [member] = value,
+            }).GetProperty("message").GetString());
+
+    [Theory]
+    [InlineData("0x")]
+    [InlineData("")]
+    public void A_number_without_digits_is_no_block(string block) => Assert.Equal(
+        "parameter 2: a block is a tag, a number or a hash",
+        network.Fail("eth_getBalance", First, block).GetProperty("message").GetString());
+
     [Fact]
     public void A_transfer_of_an_unlocked_account_moves_value_and_has_a_receipt()
     {

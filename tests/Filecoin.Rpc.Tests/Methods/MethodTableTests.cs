@@ -26,6 +26,44 @@ public sealed class MethodTableTests
 
     private readonly RpcNetwork network = new();
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("[[null]]")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("[{}]")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("true")]
+    [InlineData("\"\"")]
+    [InlineData("\"x\"")]
+    [InlineData("\"0x\"")]
+    public void Nothing_given_to_a_method_is_a_defect_or_told_of_in_names_of_dotnet(string value)
+    {
+        RpcNetwork network = new();
+        List<string> wrong = [];
+        foreach (RpcMethod method in MethodTable.Devnet)
+        {
+            for (int count = 1; count <= method.Parameters.Count; count++)
+            {
+                string given = string.Join(',', Enumerable.Repeat(value, count));
+                string answer = network.Answer(
+                    $$"""{"id":1,"method":"{{method.Name}}","params":[{{given}}]}""");
+                if (answer.Contains("a defect", StringComparison.Ordinal)
+                    || (answer.Contains("\"error\"", StringComparison.Ordinal)
+                        && (answer.Contains("System.", StringComparison.Ordinal)
+                            || answer.Contains("Filecoin.Rpc.", StringComparison.Ordinal)
+                            || answer.Contains("(Parameter '", StringComparison.Ordinal))))
+                {
+                    wrong.Add($"{method.Name} {given}: {answer}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
     [Fact]
     public void The_methods_are_those_that_were_reviewed()
     {

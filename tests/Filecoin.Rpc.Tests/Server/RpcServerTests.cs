@@ -4,6 +4,38 @@ public sealed class RpcServerTests
 {
     private readonly RpcNetwork network = new(new() { BatchMax = 3, BodyBytesMax = 4_096 });
 
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("{}")]
+    [InlineData("true")]
+    public void A_call_whose_id_nobody_could_find_again_is_not_run(string id)
+    {
+        RpcNetwork network = new();
+
+        string answer = network.Answer($$"""{"id":{{id}},"method":"evm_mine"}""");
+
+        Assert.Contains("-32600", answer, StringComparison.Ordinal);
+        Assert.Equal(0, network.Node.Chain.Head.Epoch.Value);
+    }
+
+    [Fact]
+    public void What_must_not_be_null_is_named()
+    {
+        RpcNetwork network = new();
+
+        Assert.Equal(
+            "eth_call: request is null",
+            network.Fail("eth_call", [null]).GetProperty("message").GetString());
+        Assert.Equal(
+            "Filecoin.MpoolBatchPush: one of messages is null",
+            network.Fail("Filecoin.MpoolBatchPush", [new object?[] { null }])
+                .GetProperty("message").GetString());
+        Assert.Equal(
+            "parameter 2: a value of another kind is expected",
+            network.Fail("eth_getBlockByNumber", "latest", "x")
+                .GetProperty("message").GetString());
+    }
+
     [Fact]
     public void A_call_is_answered_under_its_id() => Assert.Equal(
         """{"jsonrpc":"2.0","id":"a","result":"0x1df5e76"}""",

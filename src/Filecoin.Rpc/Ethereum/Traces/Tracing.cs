@@ -140,9 +140,15 @@ internal sealed class Tracing(RpcNode node)
         TracedCall call = ran.Result.Trace is ExecutionTrace trace
             && new CallReading(trace, ran.State).Read(ran.Message) is TracedCall read
                 ? read
-                : throw new RpcException($"it did not run: {ran.Result.Failure}");
+                : throw new RpcException($"it did not run: {ran.Result.Failure}".TrimEnd());
         CallFrameView frame = new CallFrames(ran.State, config, ran.LogsBefore).Of(call);
-        return frame with { Error = frame.Error is string error ? error + needed : null };
+        return frame with
+        {
+            // As geth: the outermost call has all that the transaction may use, and has used.
+            Gas = Hex.Of(ran.Message.GasLimit),
+            GasUsed = Hex.Of((ulong)ran.Result.Receipt.GasUsed),
+            Error = frame.Error is string error ? error + needed : null,
+        };
     }
 
     private object StatesOf(
