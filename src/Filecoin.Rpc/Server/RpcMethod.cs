@@ -245,7 +245,7 @@ public sealed partial class RpcMethod
         int details = text.IndexOf(" Path: ", StringComparison.Ordinal);
         return text.StartsWith(NoConversion, StringComparison.Ordinal)
                 ? $"a value of another kind is expected{place}"
-            : missing >= 0 ? $"there is no {text[(missing + Missing.Length)..]}{place}"
+            : missing >= 0 ? $"there is no {text[(missing + Missing.Length)..].TrimEnd('.')}{place}"
             : details >= 0 ? text[..details] + place
             : text;
     }
