@@ -17,7 +17,8 @@ public sealed record BlockchainOptions
 
     /// <summary>
     /// How many storage miners the first state has, from f01000 on: they are proven, until
-    /// <see cref="ProvingMiners.Set"/> says otherwise.
+    /// <see cref="ProvingMiners.Set"/> says otherwise. Of a chain that is there, what the store
+    /// says of them holds; one that was imported does not say.
     /// </summary>
     public int MinerCount { get; init; }
 
@@ -85,6 +86,10 @@ public sealed partial class Blockchain
         if (Store.Head is null)
         {
             AcceptGenesis(options);
+        }
+        else
+        {
+            Store.KeepFirstMiners(options.MinerCount);
         }
 
         head = LoadHead();

@@ -59,6 +59,19 @@ public sealed partial class ChainStore
     /// <exception cref="ChainStoreException">It is not readable.</exception>
     public StoredMiners LoadMiners() => StoredMiners.Read(store);
 
+    /// <summary>
+    /// Keeps with how many the network began, all of them proven, if the store does not say.
+    /// </summary>
+    internal void KeepFirstMiners(int count)
+    {
+        if (count > 0 && !store.TryGet(StoreFamily.Chain, ChainKeys.Miners, out _))
+        {
+            StoreBatch batch = new();
+            StoredMiners.Begin(count).Put(batch);
+            store.Write(batch);
+        }
+    }
+
     /// <summary>Keeps which of them are proven, in one write.</summary>
     internal void KeepProven(IEnumerable<ActorId> proven)
     {

@@ -4,6 +4,7 @@ using Filecoin.Actors.Power;
 using Filecoin.Actors.VerifiedRegistry;
 using Filecoin.Chain;
 using Filecoin.Ipld;
+using Filecoin.Node.Tests.Commands;
 using Filecoin.TestKit;
 using Filecoin.Vm;
 using Claim = Filecoin.Actors.Power.Claim;
@@ -128,6 +129,42 @@ public sealed class GenesisFileTests : IDisposable
             _ = again.Node.Producer.Mine(nullRounds: days);
 
             Assert.Equal([0L, 32L << 30], PowersOf(again.Node.Chain, 2));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void An_imported_network_is_proven_once_its_file_was_given()
+    {
+        const int day = 2_880;
+        string folder = Directory.CreateTempSubdirectory("fvm-imported").FullName;
+        string car = Path.Combine(folder, "a.car");
+        DevnetOptions first = new() { Place = new(Path.Combine(folder, "a"), null) };
+        DevnetOptions next = new() { Place = new(Path.Combine(folder, "b"), null) };
+        GenesisFile file = Read("{ \"miners\": [ { \"sectors\": 1 }, { \"sectors\": 2 } ] }");
+        using (DevnetNetwork network = DevnetNetwork.Open(first with { Genesis = file }))
+        {
+            _ = network.Node.Producer.Mine();
+        }
+
+        Assert.Equal("", Fvm.Run(
+            "chain", "export", car, "--data-dir", first.Place.Folder!).Error);
+        Assert.Equal("", Fvm.Run(
+            "chain", "import", car, "--data-dir", next.Place.Folder!).Error);
+        foreach (GenesisFile given in (GenesisFile[])[new(), file, new()])
+        {
+            using DevnetNetwork network = DevnetNetwork.Open(next with { Genesis = given });
+            if (network.Node.Wallet.Addresses.Any(own => own.Protocol == Protocol.Bls))
+            {
+                _ = network.Node.Producer.Mine(nullRounds: day);
+            }
+        }
+
+        using (DevnetNetwork network = DevnetNetwork.Open(next))
+        {
+            Assert.Equal((2L * day) + 3, network.Node.Chain.Head.Epoch.Value);
+            Assert.Equal([32L << 30, 64L << 30], PowersOf(network.Node.Chain, 2));
         }
 
         Directory.Delete(folder, recursive: true);
