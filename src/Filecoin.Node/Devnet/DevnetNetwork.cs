@@ -58,7 +58,7 @@ public sealed class DevnetNetwork : IDisposable
                 key => wallet.SignerOf(key, chain.Network.ChainId),
                 Console.WriteLine),
         };
-        return new(store, new(new()
+        RpcNode node = new(new()
         {
             Chain = chain,
             Producer = producer,
@@ -69,7 +69,14 @@ public sealed class DevnetNetwork : IDisposable
                 $"{RpcNodeOptions.Product}+{(options.IsGasExact ? "exact" : "estimated")}-gas",
             Tokens = options.HasTokens ? TokenFiles.Open(options.Place.Folder) : null,
             Log = Console.WriteLine,
-        }));
+        });
+        if (producer.Mode == ProductionMode.Instant)
+        {
+            // What was taken before a kill, or without mining, waits for no other message.
+            _ = producer.MineWaiting();
+        }
+
+        return new(store, node);
     }
 
     /// <inheritdoc/>

@@ -88,6 +88,39 @@ public sealed class DataFolderTests : IDisposable
         Assert.StartsWith("missing permission", reader.Refusal("evm_mine"));
     }
 
+    [Fact]
+    public void What_waited_at_a_kill_is_mined_at_the_next_start_where_messages_are_mined_at_once()
+    {
+        string hash;
+        using (DevnetProcess devnet = DevnetProcess.Start("--data-dir", folder, "--no-mining"))
+        using (RpcClient client = new(devnet.Url))
+        {
+            hash = Send(client);
+            devnet.Kill();
+        }
+
+        Assert.Equal("0x0", BlockNumber(DevnetProcess.StartNode("--data-dir", folder)));
+        Assert.Equal(
+            "0x0", BlockNumber(DevnetProcess.Start("--data-dir", folder, "--no-mining")));
+        Assert.Equal(
+            "0x0", BlockNumber(DevnetProcess.Start("--data-dir", folder, "--block-time", "900")));
+        using DevnetProcess instant = DevnetProcess.Start("--data-dir", folder);
+        using RpcClient after = new(instant.Url);
+        Assert.Equal(
+            "0x1",
+            after.Call("eth_getTransactionReceipt", hash).GetProperty("blockNumber").GetString());
+    }
+
+    /// <summary>The last block of a network that is killed then.</summary>
+    private static string? BlockNumber(DevnetProcess started)
+    {
+        using DevnetProcess network = started;
+        using RpcClient client = new(network.Url);
+        string? number = client.Call("eth_blockNumber").GetString();
+        network.Kill();
+        return number;
+    }
+
     private TimeSpan InterruptUnderLoad()
     {
         string hash;
