@@ -85,11 +85,27 @@ public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
         _ = chain.Exclusively(() => nextBeacon = beacon);
 
     /// <summary>Takes a message into the pool, and in instant mode makes its block.</summary>
-    public PoolVerdict Submit(SignedMessage signed) => MakeBlockOf(chain.Pool.Add(signed));
+    public PoolVerdict Submit(SignedMessage signed) => HasRoom(
+        signed.Message.GasLimit, out PoolVerdict refusal)
+            ? MakeBlockOf(chain.Pool.Add(signed))
+            : refusal;
 
     /// <inheritdoc cref="Submit(SignedMessage)"/>
-    public PoolVerdict Submit(EthereumTransaction transaction) =>
-        MakeBlockOf(chain.Pool.Add(transaction));
+    public PoolVerdict Submit(EthereumTransaction transaction) => HasRoom(
+        transaction.GasLimit, out PoolVerdict refusal)
+            ? MakeBlockOf(chain.Pool.Add(transaction))
+            : refusal;
+
+    /// <summary>Whether a block can hold a message with a gas limit.</summary>
+    private bool HasRoom(ulong gasLimit, out PoolVerdict refusal)
+    {
+        refusal = GasLimit is long most && gasLimit > (ulong)most
+            ? new(
+                PoolRefusal.GasLimit,
+                $"gas limit {gasLimit} is above {most}, the block gas limit that was set")
+            : PoolVerdict.Accepted;
+        return refusal.IsAccepted;
+    }
 
     private PoolVerdict MakeBlockOf(PoolVerdict verdict)
     {

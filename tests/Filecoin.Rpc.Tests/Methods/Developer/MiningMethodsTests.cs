@@ -155,6 +155,26 @@ public sealed class MiningMethodsTests
     }
 
     [Fact]
+    public void More_gas_than_was_set_for_a_block_is_refused_and_what_waits_already_stays()
+    {
+        _ = network.Call("anvil_setAutomine", false);
+        _ = Pay(gas: "0x5f5e100");
+        _ = network.Call("evm_setBlockGasLimit", "0x5f5e0ff");
+
+        Assert.Equal(
+            "gas limit 100000000 is above 99999999, the block gas limit that was set",
+            network.Fail("eth_sendTransaction", Payment("0x5f5e100"))
+                .GetProperty("message").GetString());
+        _ = Pay(gas: "0x5f5e0ff");
+        Assert.Equal(2, network.Node.Chain.Pool.Count);
+        _ = network.Call("evm_setBlockGasLimit", "0x5f5e100");
+        _ = network.Call("anvil_setAutomine", true);
+        _ = Pay(gas: "0x5f5e100");
+
+        Assert.Equal(0, network.Node.Chain.Pool.Count);
+    }
+
+    [Fact]
     public void A_minimum_price_is_refused_since_there_is_a_base_fee() => Assert.Contains(
         "base fee",
         network.Fail("hardhat_setMinGasPrice", "0x1").GetProperty("message").GetString());
@@ -173,11 +193,14 @@ public sealed class MiningMethodsTests
             new EthereumAddress(Convert.FromHexString(Stranger[2..])).ToAddress(), out _, out _));
     }
 
-    private string Pay(string? gas = null) => network.Call("eth_sendTransaction", new
+    private string Pay(string? gas = null) =>
+        network.Call("eth_sendTransaction", Payment(gas)).GetString()!;
+
+    private object Payment(string? gas) => new
     {
         from = RpcNetwork.Ethereum(network.Keys[0]),
         to = Stranger,
         value = "0x1",
         gas,
-    }).GetString()!;
+    };
 }
