@@ -44,6 +44,10 @@ public sealed class ProvingMiners(Blockchain chain, SignerLookup signers, Action
     private HeadState? seen;
 
     /// <summary>Has a miner's sectors proven here, or not; the chain's store keeps it.</summary>
+    /// <remarks>
+    /// Sectors that are faulty by then stay so, and are terminated in the end, until a message of
+    /// the miner's (DeclareFaultsRecovered, method 11) says that they are to be proven again.
+    /// </remarks>
     public void Set(ActorId miner, bool isProving) => _ = chain.Exclusively(() =>
     {
         bool isChanged = isProving ? miners.TryAdd(miner, new()) : miners.Remove(miner);
