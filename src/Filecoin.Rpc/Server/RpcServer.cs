@@ -182,8 +182,8 @@ public sealed class RpcServer
             return true;
         }
 
-        if (id is { ValueKind: not (JsonValueKind.String or JsonValueKind.Number
-            or JsonValueKind.Null) })
+        if (id?.ValueKind is not (null or JsonValueKind.String or JsonValueKind.Number
+            or JsonValueKind.Null))
         {
             WriteError(answer, null, new(
                 RpcError.InvalidRequestCode, "an id is a text or a number"));
