@@ -19,11 +19,11 @@ internal static class ChainFiles
         {
             Description = "Address of a running node, whose chain is executed here first.",
         };
-        Option<long> epochs = new("--epochs")
+        Option<long?> epochs = new("--epochs")
         {
-            Description = "For how many of the last epochs messages and states are written.",
+            Description = "For how many of the last epochs messages and states are written;"
+                + " else for all.",
         };
-        epochs.DefaultValueFactory = _ => long.MaxValue;
         Command command = new(
             "export",
             "Write a chain to a file: all headers, and messages, receipts and states.\n\n"
@@ -37,9 +37,12 @@ internal static class ChainFiles
         {
             ChainPlace place = SharedOptions.Place(parsed, folder, database);
             string target = parsed.GetValue(file)!;
-            long depth = parsed.GetValue(epochs) is > 0 and long given
-                ? given
-                : throw new FormatException("--epochs is not positive");
+            long depth = parsed.GetValue(epochs) ?? long.MaxValue;
+            if (depth <= 0)
+            {
+                throw new FormatException("--epochs is not positive");
+            }
+
             return parsed.GetValue(follow) is string url
                 ? ExportFrom(url, target, depth)
                 : ExportFrom(place, target, depth);

@@ -63,7 +63,7 @@ internal static class DevnetCommand
             BalanceFil = parsed.GetValue(balance) is >= 0 and <= 1_000_000
                 ? parsed.GetValue(balance)
                 : throw new FormatException("--balance is not 0 to 1000000"),
-            Mnemonic = parsed.GetValue(mnemonic)!,
+            Mnemonic = MnemonicKeys.Checked(parsed.GetValue(mnemonic)!, "--mnemonic"),
             BlockSeconds = parsed.GetValue(blockTime) is 0
                 ? throw new FormatException("--block-time is not positive")
                 : parsed.GetValue(blockTime),

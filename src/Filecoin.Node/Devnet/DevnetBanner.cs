@@ -37,7 +37,7 @@ internal static class DevnetBanner
 
         _ = text
             .Append("\nWallet\n==================\n")
-            .Append($"Mnemonic:          {options.Mnemonic}\n")
+            .Append($"Mnemonic:          {options.Words}\n")
             .Append($"Derivation path:   {MnemonicKeys.Path}\n")
             .Append($"of Filecoin's:     {MnemonicKeys.FilecoinPath}\n");
         Section(text, "Chain ID", $"{chain.Network.ChainId}");

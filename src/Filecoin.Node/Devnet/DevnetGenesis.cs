@@ -16,12 +16,12 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
 
     /// <summary>The keys of Ethereum's accounts that come from words.</summary>
     public IReadOnlyList<AccountKey> Keys { get; } = MnemonicKeys.Derive(
-        options.Genesis.Mnemonic ?? options.Mnemonic,
+        options.Words,
         options.Genesis.Accounts ?? options.Accounts);
 
     /// <summary>The keys of the network's own accounts, f1, that come from words.</summary>
     public IReadOnlyList<WalletKey> OwnKeys { get; } = MnemonicKeys.DeriveFilecoin(
-        options.Genesis.Mnemonic ?? options.Mnemonic,
+        options.Words,
         int.Min(OwnKeysMax, options.Genesis.Accounts ?? options.Accounts));
 
     /// <summary>All keys: the network's own, Ethereum's, those of miners.</summary>
@@ -42,19 +42,19 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
     {
         TokenAmount balance = TokenAmount.FromFil(file.Balance ?? options.BalanceFil);
         List<GenesisMiner> miners = Miners();
+        GenesisAccount[] ethereum =
+            [.. Keys.Select(key => new GenesisAccount(key.Address, balance))];
+        GenesisAccount[] own =
+        [
+            .. miners.Select(miner => new GenesisAccount(miner.Owner, miner.Balance + balance)),
+            .. OwnKeys.Select(key => new GenesisAccount(key.Address, balance)),
+        ];
         return new GenesisState
         {
             Builtins = actors.Builtins,
             Machines = actors.Open,
             Network = Network,
-            Accounts =
-            [
-                .. Keys.Select(key => new GenesisAccount(key.Address, balance)),
-                .. file.NamedAccounts(),
-                .. miners.Select(miner => new GenesisAccount(
-                    miner.Owner, miner.Balance + balance)),
-                .. OwnKeys.Select(key => new GenesisAccount(key.Address, balance)),
-            ],
+            Accounts = [.. ethereum, .. file.NamedAccounts([.. ethereum, .. own]), .. own],
             Miners = miners,
 
             // Ethereum's accounts cannot call what only the root may.
@@ -64,7 +64,7 @@ internal sealed class DevnetGenesis(DevnetOptions options, DevnetActors actors)
 
     private IReadOnlyList<byte[]> MinerSecrets(int count) => count == 0
         ? []
-        : MnemonicKeys.DeriveBls(file.Mnemonic ?? options.Mnemonic, count);
+        : MnemonicKeys.DeriveBls(options.Words, count);
 
     private List<GenesisMiner> Miners()
     {

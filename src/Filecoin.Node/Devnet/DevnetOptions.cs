@@ -15,7 +15,7 @@ public sealed record DevnetOptions
     /// <summary>What each of them owns, in FIL.</summary>
     public long BalanceFil { get; init; } = 10_000;
 
-    /// <summary>The words that keys come from.</summary>
+    /// <summary>The words that keys come from, unless the first state's file has some.</summary>
     public string Mnemonic { get; init; } = MnemonicKeys.Words;
 
     /// <summary>Seconds between blocks; null for a block as soon as a message is there.</summary>
@@ -40,6 +40,9 @@ public sealed record DevnetOptions
 
     /// <summary>Whether callers without a token may only read.</summary>
     public bool HasTokens { get; init; }
+
+    /// <summary>The words that keys do come from.</summary>
+    public string Words => Genesis.Mnemonic ?? Mnemonic;
 
     /// <summary>What accounts own.</summary>
     public TokenAmount Balance => TokenAmount.FromFil(BalanceFil);

@@ -41,6 +41,21 @@ public static class MnemonicKeys
         "073eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001",
         System.Globalization.NumberStyles.AllowHexSpecifier);
 
+    /// <summary>Words of which there are as many as wallets give.</summary>
+    /// <remarks>Spec: BIP-39. The checksum in the last word is not looked at.</remarks>
+    /// <param name="words">The words.</param>
+    /// <param name="where">What gives them, for the error.</param>
+    /// <exception cref="FormatException">There are fewer, more or some between.</exception>
+    internal static string Checked(string words, string where)
+    {
+        int count = words.Split(
+            (char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        return count is 12 or 15 or 18 or 21 or 24
+            ? words
+            : throw new FormatException(
+                $"{where}: the number of words is {count}, not 12, 15, 18, 21 or 24");
+    }
+
     /// <summary>The first accounts of words, as Ethereum has them.</summary>
     public static IReadOnlyList<AccountKey> Derive(string words, int count) =>
         [.. Secrets(words, EthereumCoin, count).Select(secret => AccountKey.Of(secret))];

@@ -17,6 +17,12 @@ internal readonly struct JsonPlace
         AllowDuplicateProperties = false,
     };
 
+    private static readonly JsonDocumentOptions Written = Strict with
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
+
     private readonly JsonElement value;
 
     private JsonPlace(JsonElement value, string path) => (this.value, Path) = (value, path);
@@ -42,12 +48,14 @@ internal readonly struct JsonPlace
     /// <summary>Reads a document, whose top must be an object.</summary>
     /// <param name="text">UTF-8.</param>
     /// <param name="top">Its top, usable until the document is disposed of.</param>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> text, out JsonPlace top)
+    /// <param name="isWritten">Whether people write it, with comments and commas at ends.</param>
+    public static JsonDocument Parse(
+        ReadOnlyMemory<byte> text, out JsonPlace top, bool isWritten = false)
     {
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(text, Strict);
+            document = JsonDocument.Parse(text, isWritten ? Written : Strict);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -180,11 +188,11 @@ internal readonly struct JsonPlace
         ? number
         : throw NoNumber(0, uint.MaxValue);
 
-    /// <summary>A whole number of at least 0 and at most a given one.</summary>
-    public long Natural(long max = long.MaxValue) =>
-        IsNumber && value.TryGetInt64(out long number) && number >= 0 && number <= max
+    /// <summary>A whole number that is not negative, in a range.</summary>
+    public long Natural(long max = long.MaxValue, long min = 0) =>
+        IsNumber && value.TryGetInt64(out long number) && number >= min && number <= max
             ? number
-            : throw NoNumber(0, (ulong)max);
+            : throw NoNumber((ulong)min, (ulong)max);
 
     /// <summary>True or false.</summary>
     public bool Boolean() => value.ValueKind switch

@@ -43,6 +43,15 @@ public sealed class ChainFilesTests : IDisposable
             0, Fvm.Run("chain", "import", At("a.car"), "--data-dir", At("b")).ExitCode);
     }
 
+    [Fact]
+    public void Help_says_that_all_epochs_are_written_unless_some_are_asked_for()
+    {
+        string help = Fvm.Run("chain", "export", "--help").Output;
+
+        Assert.Contains("else for all.", help, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{long.MaxValue}", help, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("cut")]
     [InlineData("changed")]

@@ -3,6 +3,7 @@ using Filecoin.Actors.Miner;
 using Filecoin.Actors.Power;
 using Filecoin.Actors.VerifiedRegistry;
 using Filecoin.Chain;
+using Filecoin.Crypto;
 using Filecoin.Ipld;
 using Filecoin.Node.Tests.Commands;
 using Filecoin.TestKit;
@@ -190,14 +191,31 @@ public sealed class GenesisFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ \"acounts\": 3 }", "acounts")]
-    [InlineData("{ \"accounts\": 0 }", "accounts is not 1 to 800")]
+    [InlineData("{ \"acounts\": 3 }", "`acounts` is no member of such a file")]
+    [InlineData("{ \"miners\": [ { \"x\": 3 } ] }", "`miners[0].x` is no member of such a file")]
+    [InlineData("{ \"accounts\": 0 }", "`accounts` is 0, not a whole number from 1 to 800")]
+    [InlineData("{ \"balance\": 1.5 }", "`balance` is 1.5, not a whole number from 0 to 10")]
     [InlineData("{ \"balances\": { \"f01\": 1 } }", "balances.f01: no address")]
     [InlineData("{ \"balances\": { \"0x11\": 1 } }", "balances.0x11: no address")]
-    [InlineData("{ \"miners\": [ { \"sectors\": -1 } ] }", "miners[0].sectors")]
-    [InlineData("{ \"chainId\": 0 }", "chainId")]
-    [InlineData("[]", "JSON")]
-    [InlineData("null", "null")]
+    [InlineData(
+        "{ \"balances\": { \"0xff00000000000000000000000000000000000063\": 1 } }",
+        "balances.0xff00000000000000000000000000000000000063: no address of an account")]
+    [InlineData(
+        "{ \"balances\": { \"0x0000000000000000000000000000000000000000\": 1 } }",
+        "balances.0x0000000000000000000000000000000000000000: the network has this account")]
+    [InlineData(
+        "{ \"balances\": { \"0x11111111111111111111111111111111111111aa\": 1, "
+            + "\"0x11111111111111111111111111111111111111AA\": 1 } }",
+        "balances.0x11111111111111111111111111111111111111AA: this account is named before")]
+    [InlineData("{ \"balances\": null }", "`balances` is null, not an object")]
+    [InlineData("{ \"name\": null }", "`name` is null, not a text")]
+    [InlineData("{ \"name\": \"\" }", "`name` has not 1 to 64 letters")]
+    [InlineData("{ \"miners\": [ null ] }", "`miners[0]` is null, not an object")]
+    [InlineData("{ \"miners\": [ { \"sectors\": -1 } ] }", "`miners[0].sectors` is -1")]
+    [InlineData("{ \"chainId\": 0 }", "`chainId` is 0")]
+    [InlineData("{ \"mnemonic\": \"a b c\" }", "mnemonic: the number of words is 3, not 12")]
+    [InlineData("[]", "the document is not an object")]
+    [InlineData("null", "the document is not an object")]
     [InlineData("{", "JSON")]
     public void A_wrong_file_is_refused_with_a_line_that_names_the_place(
         string json, string place)
@@ -207,5 +225,34 @@ public sealed class GenesisFileTests : IDisposable
         Assert.StartsWith(path, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(place, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266")]
+    [InlineData("f1")]
+    [InlineData("f3")]
+    public void An_account_that_is_there_without_the_file_is_refused(string kind)
+    {
+        string name = kind switch
+        {
+            "f1" => $"{MnemonicKeys.DeriveFilecoin(MnemonicKeys.Words, 1)[0].Address}",
+            "f3" => $"{OwnerOfFirstMiner()}",
+            _ => kind,
+        };
+        GenesisFile file = Read(
+            $"{{ \"miners\": [ {{ }} ], \"balances\": {{ \"{name}\": 1 }} }}");
+
+        FormatException refusal = Assert.Throws<FormatException>(
+            () => DevnetNetwork.Open(new() { Genesis = file }));
+
+        Assert.Equal(
+            $"{path}: balances.{name}: the network has this account already", refusal.Message);
+    }
+
+    private static Address OwnerOfFirstMiner()
+    {
+        byte[] key = new byte[Bls.PublicKeyLength];
+        Bls.PublicKey(MnemonicKeys.DeriveBls(MnemonicKeys.Words, 1)[0], key);
+        return Address.FromBls(key);
     }
 }

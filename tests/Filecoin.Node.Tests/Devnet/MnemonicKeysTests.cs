@@ -1,4 +1,6 @@
+using Filecoin.Node.Tests.Commands;
 using Filecoin.Rpc;
+using Filecoin.TestKit;
 
 namespace Filecoin.Node.Tests.Devnet;
 
@@ -25,5 +27,21 @@ public sealed class MnemonicKeysTests
 
         Assert.Equal(address, Hex.OfBytes(key.Address.Payload[^20..]));
         Assert.Equal(secret, Hex.OfBytes(key.Secret.Span));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(13)]
+    [InlineData(27)]
+    public void A_number_of_words_that_no_wallet_gives_is_refused(int count)
+    {
+        DotnetProcess run = Fvm.Run(
+            "devnet", "--mnemonic", string.Join(' ', Enumerable.Repeat("test", count)));
+
+        Assert.Equal((FvmCommand.BadInput, ""), (run.ExitCode, run.Output));
+        Assert.Equal(
+            $"fvm: --mnemonic: the number of words is {count}, not 12, 15, 18, 21 or 24\n",
+            run.Error);
     }
 }
