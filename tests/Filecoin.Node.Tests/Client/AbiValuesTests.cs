@@ -48,6 +48,9 @@ public sealed class AbiValuesTests
     [InlineData("bytes", "0x")]
     [InlineData("string", "two words, one comma")]
     [InlineData("uint8[2][]", "[[1, 2], [3, 4]]")]
+    [InlineData("bytes[2]", "[0x01, 0x0203]")]
+    [InlineData("bytes[]", "[]")]
+    [InlineData("uint8[3][2]", "[[1, 2, 3], [4, 5, 6]]")]
     public void What_is_encoded_is_decoded(string type, string text)
     {
         Nethereum.ABI.Model.Parameter[] parameters = AbiParameters.Parse(type);
@@ -73,6 +76,35 @@ public sealed class AbiValuesTests
     public void What_does_not_fit_is_refused(string type, string text) =>
         Assert.Throws<ClientException>(
             () => AbiValues.Encode(AbiParameters.Parse(type), [text]));
+
+    [Theory]
+    [InlineData("string", 5)]
+    [InlineData("string", 0x20)]
+    [InlineData("string", 0x20, 0x21, 0)]
+    [InlineData("bytes", -1, 0)]
+    [InlineData("uint256[]", 0x20, 2, 7)]
+    [InlineData("uint256[]", 0x20, -1)]
+    [InlineData("string[]", 0x20, 1, 0x40)]
+    [InlineData("string[2]", 0x20, 0x40, 0x60, 0)]
+    [InlineData("uint256[2]", 1)]
+    [InlineData("(uint256,string)", 0x20, 1, 0x60)]
+    [InlineData("uint256,string", 1, 0x60)]
+    [InlineData("uint256[2147483647][2147483647][2147483647]", 1)]
+    public void What_points_outside_what_is_returned_is_refused(string types, params int[] words)
+    {
+        byte[] returned = new byte[32 * words.Length];
+        for (int i = 0; i < words.Length; i++)
+        {
+            returned.AsSpan(32 * i, 28).Fill(words[i] < 0 ? (byte)0xff : (byte)0);
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(
+                returned.AsSpan((32 * i) + 28), words[i]);
+        }
+
+        ClientException refusal = Assert.Throws<ClientException>(
+            () => AbiValues.Decode(AbiParameters.Parse(types), returned));
+
+        Assert.StartsWith("what is returned is no (", refusal.Message);
+    }
 
     [Fact]
     public void Solidity_signatures_are_read()

@@ -58,6 +58,12 @@ public sealed class ContractTests(DevnetWithKeys user) : IDisposable
         "is there a contract at this address?");
 
     [Fact]
+    public void What_is_not_of_the_types_asked_for_is_refused() => DevnetWithKeys.Refused(
+        user.Run("call", user.NewCounter(5), "count()(string)"),
+        FvmCommand.BadInput,
+        "what is returned is no (string): 0x00");
+
+    [Fact]
     public void An_earlier_epoch_has_its_own_state()
     {
         string counter = user.NewCounter(1);

@@ -16,8 +16,6 @@ namespace Filecoin.Node;
 /// </remarks>
 internal static class AbiValues
 {
-    private const int WordLength = 32;
-
     /// <summary>Encodes arguments.</summary>
     /// <exception cref="ClientException">They are too few or many, or one does not fit.</exception>
     public static byte[] Encode(Parameter[] parameters, IReadOnlyList<string> arguments)
@@ -50,13 +48,13 @@ internal static class AbiValues
     /// <exception cref="ClientException">It is not of these types.</exception>
     public static JsonArray Decode(Parameter[] parameters, byte[] returned)
     {
-        if (returned.Length < WordLength * parameters.Length)
-        {
-            throw NotOf(parameters, returned, null);
-        }
-
         try
         {
+            if (!AbiLayout.Holds(parameters, returned))
+            {
+                throw NotOf(parameters, returned, null);
+            }
+
             JsonArray values = [];
             foreach (ParameterOutput output in
                 new ParameterDecoder().DecodeDefaultData(returned, parameters))
