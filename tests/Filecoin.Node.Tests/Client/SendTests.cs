@@ -85,7 +85,25 @@ public sealed class SendTests(DevnetWithKeys user)
         Assert.Equal((FvmCommand.Differs, ""), (run.ExitCode, run.Error));
         Assert.Contains(
             "exitCode: 33 EVM_CONTRACT_REVERTED\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("error: execution reverted\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("reason: ArithmeticOverflow()\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_that_ran_out_of_gas_says_how_much_it_needed()
+    {
+        string counter = user.NewCounter(1);
+        TestKit.DotnetProcess run = user.Run(
+            "send", counter, "0", "increase(uint256)", "2", "--gas-limit", "1500000", "--json");
+        JsonNode sent = JsonNode.Parse(run.Output)!;
+        Assert.Equal((FvmCommand.Differs, ""), (run.ExitCode, run.Error));
+        Assert.Equal("SYS_OUT_OF_GAS", (string?)sent["exitName"]);
+        Assert.StartsWith(
+            "out of gas: the limit was 1500000, it needs about", (string?)sent["error"]);
+        Assert.Contains(
+            $"error: {(string?)sent["error"]}\n",
+            user.Text("chain", "receipt", (string)sent["hash"]!),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,18 +58,24 @@ internal sealed record Delivery(
         }
     }
 
+    /// <summary>The node's words for why it failed; null for none.</summary>
+    public string? Error => TextIn("error");
+
     /// <summary>The words of the contract that reverted; null for none.</summary>
     public string? Reason
     {
         get
         {
             CborReader reader = new(Outcome.Return ?? []);
-            return ExitCode == EvmExitCode.Reverted
+            return (ExitCode == EvmExitCode.Reverted
                 && reader.TryReadBytes(out ReadOnlySpan<byte> returned)
                     ? RevertReason.Of(returned)
-                    : null;
+                    : null) ?? TextIn("revertReason");
         }
     }
+
+    /// <summary>What the node's tracer tells of its outermost call; null for nothing.</summary>
+    private JsonNode? Frame { get; init; }
 
     /// <summary>Waits until a block has it.</summary>
     /// <exception cref="ClientException">It does not come in time.</exception>
@@ -121,7 +127,10 @@ internal sealed record Delivery(
             outcome,
             lookup["ReturnDec"],
             (long)lookup["Height"]!,
-            paid.BaseFeeBurn + paid.MinerTip + paid.OverEstimationBurn);
+            paid.BaseFeeBurn + paid.MinerTip + paid.OverEstimationBurn)
+        {
+            Frame = outcome.ExitCode == ExitCode.Ok.Value ? null : Trace(node, hash),
+        };
     }
 
     /// <summary>The answer of a command that has sent it.</summary>
@@ -137,6 +146,11 @@ internal sealed record Delivery(
             .Add("value", Message.Value)
             .Add("exitCode", ExitCode.Value, exit)
             .Add("exitName", blank < 0 ? null : exit[(blank + 1)..], null);
+        if (Error is string error)
+        {
+            _ = answer.Add("error", error);
+        }
+
         if (Reason is string reason)
         {
             _ = answer.Add("reason", reason);
@@ -155,5 +169,25 @@ internal sealed record Delivery(
     {
         _ = answer.Show(asJson);
         return ExitCode.IsSuccess ? FvmCommand.Success : FvmCommand.Differs;
+    }
+
+    private string? TextIn(string name) =>
+        Frame is JsonObject frame
+        && frame[name] is JsonValue value && value.TryGetValue(out string? text)
+            ? Excerpt.OneLine(text)
+            : null;
+
+    /// <summary>Its outermost call; null where the node tells nothing, as not all trace.</summary>
+    private static JsonNode? Trace(NodeClient node, string hash)
+    {
+        try
+        {
+            return node.Call(
+                "debug_traceTransaction", hash, new JsonObject { ["tracer"] = "callTracer" });
+        }
+        catch (Exception failure) when (failure is NodeException or ClientException)
+        {
+            return null;
+        }
     }
 }
