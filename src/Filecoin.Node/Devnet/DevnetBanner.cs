@@ -12,13 +12,15 @@ internal static class DevnetBanner
     public static void Show(DevnetOptions options, DevnetNetwork network, IPEndPoint endpoint)
     {
         Blockchain chain = network.Node.Chain;
+        StateTree state = StateTree.Load(
+            chain.Store.Blocks, chain.StateRoot, NetworkConfig.LineOf(chain.Network.Version));
         IReadOnlyList<AccountKey> keys = network.Node.Keys.All;
         StringBuilder text = new("\nAvailable Accounts\n==================\n\n");
         for (int i = 0; i < keys.Count; i++)
         {
             Address address = keys[i].Address;
             string ethereum = AddressArgument.Text(address);
-            _ = text.Append($"({i}) {ethereum} {address} ({options.BalanceFil} FIL)\n");
+            _ = text.Append($"({i}) {ethereum} {address} ({Owned(state, address)})\n");
         }
 
         _ = text.Append("\nPrivate Keys\n==================\n\n");
@@ -31,7 +33,7 @@ internal static class DevnetBanner
         foreach (Address address in network.Node.Wallet.Addresses)
         {
             _ = address.Protocol == Protocol.Secp256k1
-                ? text.Append($"{address} ({options.BalanceFil} FIL)\n")
+                ? text.Append($"{address} ({Owned(state, address)})\n")
                 : text;
         }
 
@@ -57,6 +59,11 @@ internal static class DevnetBanner
         Console.WriteLine(text.Append($"\nListening on http://{endpoint} and ws://{endpoint}"));
         Console.Out.Flush();
     }
+
+    private static string Owned(StateTree state, Address address) => AmountText.Short(
+        state.TryResolve(address, out ActorId id) && state.TryGetActor(id, out ActorState actor)
+            ? actor.Balance
+            : TokenAmount.Zero);
 
     private static void Section(StringBuilder text, string name, string value) =>
         text.Append($"\n{name}\n==================\n\n{value}\n");

@@ -31,4 +31,12 @@ public sealed class AmountTextTests
     [InlineData("0.0000000000000000001fil")]
     public void Anything_else_is_refused(string text) =>
         Assert.Throws<ClientException>(() => AmountText.Parse(text));
+
+    [Theory]
+    [InlineData("0", "0 FIL")]
+    [InlineData("9999.9999999fil", "9999.999999 FIL")]
+    [InlineData("1.5fil", "1.5 FIL")]
+    [InlineData("1atto", "less than 0.000001 FIL")]
+    public void A_short_amount_is_cut_to_six_decimals(string text, string shortened) =>
+        Assert.Equal(shortened, AmountText.Short(AmountText.Parse(text)));
 }

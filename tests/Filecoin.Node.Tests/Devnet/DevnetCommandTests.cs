@@ -45,6 +45,35 @@ public sealed class DevnetCommandTests : IDisposable
     }
 
     [Fact]
+    public void On_a_kept_chain_it_prints_what_accounts_own_and_the_words_of_the_file()
+    {
+        const string words =
+            "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon"
+            + " abandon about";
+        string file = Path.Combine(folder, "genesis.json");
+        File.WriteAllText(file, $"{{ \"mnemonic\": \"{words}\", \"balance\": 70 }}");
+        string[] options =
+            ["--accounts", "2", "--data-dir", Path.Combine(folder, "paid"), "--genesis", file];
+        using (DevnetProcess devnet = DevnetProcess.Start(options))
+        {
+            using RpcClient client = new(devnet.Url);
+            _ = client.Call("eth_sendTransaction", new
+            {
+                from = client.Call("eth_accounts")[0].GetString(),
+                to = client.Call("eth_accounts")[1].GetString(),
+                value = "0x14d1120d7b160000",
+            });
+            Assert.Contains(" (70 FIL)\n", devnet.Shown, StringComparison.Ordinal);
+            Assert.DoesNotContain("10000 FIL", devnet.Shown, StringComparison.Ordinal);
+        }
+
+        using DevnetProcess again = DevnetProcess.Start(options);
+        Assert.Matches(@"\n\(0\) 0x\w+ f410\w+ \(68\.\d{1,6} FIL\)\n", again.Shown);
+        Assert.Matches(@"\n\(1\) 0x\w+ f410\w+ \(71\.5 FIL\)\n", again.Shown);
+        Assert.Contains($"Mnemonic:          {words}\n", again.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_block_time_makes_blocks_by_the_clock_whether_there_are_messages_or_not()
     {
         using DevnetProcess devnet = DevnetProcess.Start("--block-time", "1");

@@ -12,6 +12,7 @@ namespace Filecoin.Node;
 internal static class AmountText
 {
     private const int LettersMax = 100;
+    private const long AttoPerMicro = 1_000_000_000_000;
     private static readonly SearchValues<char> NumberLetters = SearchValues.Create("0123456789.");
 
     /// <summary>Units and the power of ten of attoFIL that each is.</summary>
@@ -55,6 +56,13 @@ internal static class AmountText
         }
 
         throw Refuse(text, $"no unit is called {Excerpt.Of(unit)}");
+    }
+
+    /// <summary>An amount for reading at a glance: in FIL, cut to whole microFIL.</summary>
+    public static string Short(TokenAmount amount)
+    {
+        TokenAmount cut = amount.DivideFloor(AttoPerMicro) * AttoPerMicro;
+        return cut.IsZero && !amount.IsZero ? "less than 0.000001 FIL" : cut.ToFilString();
     }
 
     private static TokenAmount Scale(string text, string number, int power)
