@@ -41,6 +41,23 @@ public sealed class RequestTurnsTests
     }
 
     [Fact]
+    public async Task Who_usually_asks_for_little_may_ask_for_much_though_others_fill_the_places()
+    {
+        RpcNetwork network = Prepare(OnePlace with { LongMax = 1 });
+        RpcCaller modest = new();
+        for (int i = 0; i < 10; i++)
+        {
+            _ = await Ask(network, modest, Answers);
+        }
+
+        Task<string> others = Ask(network, new(), Loops);
+        await Task.Delay(100, Cancelled);
+
+        Assert.Contains("SYS_OUT_OF_GAS", await Ask(network, modest, Loops));
+        Assert.Contains("SYS_OUT_OF_GAS", await others);
+    }
+
+    [Fact]
     public async Task A_caller_whose_requests_are_long_waits_for_its_like_and_is_not_refused()
     {
         RpcNetwork network = Prepare(OnePlace with { LongMax = 1, LongExpectedMax = 1 });
