@@ -28,6 +28,9 @@ public sealed class RequestTurns : IDisposable
 
     private static readonly long MemoryMax = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
+    /// <summary>Of so many long requests one is left for who usually asks for little.</summary>
+    private const int LeftPart = 4;
+
     /// <summary>Requests that wait without a place; each keeps a thread.</summary>
     private const int BlockedMax = 64;
 
@@ -136,12 +139,13 @@ public sealed class RequestTurns : IDisposable
         TimeSpan last = turn.Last();
         Task place = turn.Await();
         bool isRefused = false;
+
+        // A busy machine makes a short request long now and then: a part of the room is left for
+        // those who usually ask for little.
+        int most = turn.Caller.IsLight ? longMax : longMax - (longMax / LeftPart);
         Change(() =>
         {
             bool isNew = !turn.IsLong && !turn.IsExpected;
-            // A busy machine makes a short request long now and then: who usually asks for little
-            // has room beyond what those fill who do not.
-            int most = turn.Caller.IsLight ? 2 * longMax : longMax;
             isRefused = isNew && longCount >= most;
             if (!isRefused)
             {
@@ -153,7 +157,7 @@ public sealed class RequestTurns : IDisposable
         });
         if (isRefused)
         {
-            throw turn.Refuse($"{longMax} requests that take long are under way");
+            throw turn.Refuse($"{most} requests that take long are under way");
         }
 
         place.Wait();

@@ -34,7 +34,7 @@ public sealed class RpcCaller
     }
 
     /// <summary>Whether it is known, and its requests hardly ever take long.</summary>
-    internal bool IsLight => usual < RequestTurns.Share * 3 / 4;
+    internal bool IsLight => usual < RequestTurns.Share / 2;
 
     /// <summary>Whether its next request is expected to take long.</summary>
     /// <remarks>One is no sign: first calls compile code, and few do so in a row.</remarks>

@@ -24,7 +24,10 @@ public sealed record RpcLimits
     /// </summary>
     public int LooseMax { get; init; } = 2 * Environment.ProcessorCount;
 
-    /// <summary>Requests that take long and have begun; more are refused.</summary>
+    /// <summary>
+    /// Requests that take long and have begun; more are refused. A quarter is left for callers who
+    /// usually ask for little.
+    /// </summary>
     public int LongMax { get; init; } = 128;
 
     /// <summary>

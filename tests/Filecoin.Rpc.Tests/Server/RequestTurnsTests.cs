@@ -43,18 +43,21 @@ public sealed class RequestTurnsTests
     [Fact]
     public async Task Who_usually_asks_for_little_may_ask_for_much_though_others_fill_the_places()
     {
-        RpcNetwork network = Prepare(OnePlace with { LongMax = 1 });
+        RpcNetwork network = Prepare(OnePlace with { LongMax = 4 });
         RpcCaller modest = new();
         for (int i = 0; i < 10; i++)
         {
             _ = await Ask(network, modest, Answers);
         }
 
-        Task<string> others = Ask(network, new(), Loops);
+        Task<string>[] others = [.. Enumerable.Range(0, 3).Select(_ => Ask(network, new(), Loops))];
         await Task.Delay(100, Cancelled);
+        Task<string> one = Ask(network, modest, Loops);
 
-        Assert.Contains("SYS_OUT_OF_GAS", await Ask(network, modest, Loops));
-        Assert.Contains("SYS_OUT_OF_GAS", await others);
+        Assert.Contains($"\"code\":{RpcError.LimitCode}", await Ask(network, new(), Loops));
+        Assert.Contains("SYS_OUT_OF_GAS", await one);
+        Assert.All(
+            await Task.WhenAll(others), answer => Assert.Contains("SYS_OUT_OF_GAS", answer));
     }
 
     [Fact]
