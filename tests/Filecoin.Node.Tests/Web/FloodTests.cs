@@ -17,8 +17,8 @@ public sealed class FloodTests(ITestOutputHelper output)
     private const string Large = "0x6666666666666666666666666666666666666666";
     private const int Connections = 200;
 
-    private const double MillisecondsMax = 3_000;
-    private const long MemoryBytesMax = 600L << 20;
+    private const double MillisecondsMax = 2_250;
+    private const long MemoryBytesMax = 512L << 20;
 
     [Theory]
     [InlineData("malformed", true, 4)]
