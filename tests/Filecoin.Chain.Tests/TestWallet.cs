@@ -57,9 +57,10 @@ internal sealed class TestWallet
     {
         byte[] signature = new byte[Secp256k1.SignatureLength];
         Secp256k1.Sign(transaction.SigningHash(), secret, signature);
-        Assert.True((transaction with { Signature = signature })
-            .TryToSignedMessage(out SignedMessage? signed));
-        return signed;
+        return (transaction with { Signature = signature })
+            .TryToSignedMessage(out SignedMessage? signed)
+                ? signed
+                : throw new InvalidOperationException("a transaction that is no message");
     }
 
     private static byte[] Secret(int number)
