@@ -41,16 +41,18 @@ internal sealed class FilterSet
     public IReadOnlyList<object> Changes(string id)
     {
         Filter filter = Get(id);
-        (List<Tipset> tipsets, List<string> hashes) = filter.Drain();
+        (List<Step> steps, List<string> hashes) = filter.Drain();
         if (filter.Kind != Kind.Logs)
         {
             return [.. hashes];
         }
 
         List<object> logs = [];
-        foreach (Tipset tipset in tipsets)
+        foreach (Step step in steps)
         {
-            foreach (LogView log in node.Logs.Of(tipset))
+            foreach (LogView log in step.IsRemoval
+                ? node.Logs.RemovedOf(step.Tipset)
+                : node.Logs.Of(step.Tipset))
             {
                 if (filter.Logs!.Matches(log))
                 {
@@ -102,6 +104,14 @@ internal sealed class FilterSet
 
     private void OnHead(HeadChange change)
     {
+        foreach (Tipset tipset in change.Reverted)
+        {
+            foreach (Filter filter in filters.Values)
+            {
+                filter.Note(filter.Kind == Kind.Logs ? new(tipset, IsRemoval: true) : null, null);
+            }
+        }
+
         foreach (Tipset tipset in change.Applied)
         {
             // One text for all of them, since there may be many of both.
@@ -109,7 +119,7 @@ internal sealed class FilterSet
             foreach (Filter filter in filters.Values)
             {
                 filter.Note(
-                    filter.Kind == Kind.Logs ? tipset : null,
+                    filter.Kind == Kind.Logs ? new(tipset, IsRemoval: false) : null,
                     filter.Kind == Kind.Blocks ? hash : null);
             }
         }
@@ -128,10 +138,13 @@ internal sealed class FilterSet
         }
     }
 
+    /// <summary>A tipset that became part of the chain, or is no longer.</summary>
+    private sealed record Step(Tipset Tipset, bool IsRemoval);
+
     private sealed class Filter(Kind kind, LogFilter? logs)
     {
         private readonly Lock gate = new();
-        private List<Tipset> tipsets = [];
+        private List<Step> steps = [];
         private List<string> hashes = [];
 
         public Kind Kind => kind;
@@ -140,14 +153,14 @@ internal sealed class FilterSet
 
         public long UsedAt { get; set; }
 
-        public void Note(Tipset? tipset, string? hash)
+        public void Note(Step? step, string? hash)
         {
             lock (gate)
             {
                 // What nobody asks for is forgotten from some length on.
-                if (tipset is not null && tipsets.Count < QueueMax)
+                if (step is not null && steps.Count < QueueMax)
                 {
-                    tipsets.Add(tipset);
+                    steps.Add(step);
                 }
 
                 if (hash is not null && hashes.Count < QueueMax)
@@ -157,12 +170,12 @@ internal sealed class FilterSet
             }
         }
 
-        public (List<Tipset> Tipsets, List<string> Hashes) Drain()
+        public (List<Step> Steps, List<string> Hashes) Drain()
         {
             lock (gate)
             {
-                (List<Tipset>, List<string>) drained = (tipsets, hashes);
-                (tipsets, hashes) = ([], []);
+                (List<Step>, List<string>) drained = (steps, hashes);
+                (steps, hashes) = ([], []);
                 return drained;
             }
         }

@@ -31,6 +31,18 @@ internal sealed class LogIndex(RpcNode node)
         return logs;
     }
 
+    /// <summary>
+    /// The logs of a tipset that the chain has no longer, marked as removed, the last one first.
+    /// </summary>
+    /// <remarks>Spec: go-ethereum core/blockchain.go, reorg.</remarks>
+    public IEnumerable<LogView> RemovedOf(Tipset tipset)
+    {
+        foreach (LogView log in Of(tipset).Reverse())
+        {
+            yield return log with { Removed = true };
+        }
+    }
+
     /// <summary>The logs that a filter wants, of the whole chain.</summary>
     public List<LogView> Find(LogFilter filter)
     {

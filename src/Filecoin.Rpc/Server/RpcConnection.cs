@@ -124,32 +124,49 @@ public sealed class RpcConnection : IDisposable
 
     private IEnumerable<byte[]> NoticesOf(HeadChange change, long time)
     {
+        foreach (Tipset tipset in change.Reverted)
+        {
+            foreach (Subscription subscription in Since("logs", time))
+            {
+                foreach (byte[] notice in LogNotices(subscription, node.Logs.RemovedOf(tipset)))
+                {
+                    yield return notice;
+                }
+            }
+        }
+
         foreach (Tipset tipset in change.Applied)
         {
-            foreach (Subscription subscription in subscriptions.Values)
+            foreach (Subscription subscription in Since("newHeads", time))
             {
-                if (subscription.Since >= time)
-                {
-                    continue;
-                }
+                yield return RpcJson.Notice(subscription.Id, node.TextOf(tipset));
+            }
 
-                if (subscription.Kind == "newHeads")
+            foreach (Subscription subscription in Since("logs", time))
+            {
+                foreach (byte[] notice in LogNotices(subscription, node.Logs.Of(tipset)))
                 {
-                    yield return RpcJson.Notice(subscription.Id, node.TextOf(tipset));
-                }
-                else if (subscription.Kind == "logs")
-                {
-                    foreach (LogView log in node.Logs.Of(tipset))
-                    {
-                        if (subscription.Filter is null || subscription.Filter.Matches(log))
-                        {
-                            yield return RpcJson.Notice(subscription.Id, RpcJson.TextOf(log));
-                        }
-                    }
+                    yield return notice;
                 }
             }
         }
     }
+
+    private static IEnumerable<byte[]> LogNotices(
+        Subscription subscription, IEnumerable<LogView> logs)
+    {
+        foreach (LogView log in logs)
+        {
+            if (subscription.Filter is null || subscription.Filter.Matches(log))
+            {
+                yield return RpcJson.Notice(subscription.Id, RpcJson.TextOf(log));
+            }
+        }
+    }
+
+    /// <summary>Subscriptions that had begun when something happened.</summary>
+    private IEnumerable<Subscription> Since(string kind, long time) =>
+        subscriptions.Values.Where(one => one.Kind == kind && one.Since < time);
 
     private void OnMessage(ChainMessage message)
     {
@@ -161,13 +178,10 @@ public sealed class RpcConnection : IDisposable
     private IEnumerable<byte[]> NoticesOf(ChainMessage message, long time)
     {
         byte[]? hash = null;
-        foreach (Subscription subscription in subscriptions.Values)
+        foreach (Subscription subscription in Since("newPendingTransactions", time))
         {
-            if (subscription.Kind == "newPendingTransactions" && subscription.Since < time)
-            {
-                hash ??= RpcJson.TextOf(TransactionViews.HashOf(message, node.Chain.Network));
-                yield return RpcJson.Notice(subscription.Id, hash);
-            }
+            hash ??= RpcJson.TextOf(TransactionViews.HashOf(message, node.Chain.Network));
+            yield return RpcJson.Notice(subscription.Id, hash);
         }
     }
 
