@@ -77,6 +77,7 @@ public static class RpcJson
 [JsonSerializable(typeof(Hash32?))]
 [JsonSerializable(typeof(CallRequest))]
 [JsonSerializable(typeof(LogFilter))]
+[JsonSerializable(typeof(SubscriptionOptions))]
 [JsonSerializable(typeof(BlockView))]
 [JsonSerializable(typeof(List<TransactionView>))]
 [JsonSerializable(typeof(TransactionView))]

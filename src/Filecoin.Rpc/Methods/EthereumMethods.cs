@@ -78,7 +78,7 @@ public static class EthereumMethods
             "eth_getFilterLogs", Permission.Read, "All logs of a filter.", FilterLogs),
         RpcMethod.Of<string, bool>(
             "eth_uninstallFilter", Permission.Read, "Ends a filter.", Uninstall),
-        RpcMethod.Of<string, LogFilter?, string>(
+        RpcMethod.Of<string, SubscriptionOptions?, string>(
             "eth_subscribe", Permission.Read, "Begins to tell of something.", Subscribe, 1),
         RpcMethod.Of<string, bool>(
             "eth_unsubscribe", Permission.Read, "Ends a subscription.", Unsubscribe),
@@ -242,8 +242,8 @@ public static class EthereumMethods
     private static bool Uninstall(RpcCall call, string filter) =>
         call.Node.Filters.Remove(filter);
 
-    private static string Subscribe(RpcCall call, string kind, LogFilter? filter) =>
-        ConnectionOf(call).Subscribe(kind, filter);
+    private static string Subscribe(RpcCall call, string kind, SubscriptionOptions? options) =>
+        ConnectionOf(call).Subscribe(kind, options);
 
     private static bool Unsubscribe(RpcCall call, string subscription) =>
         ConnectionOf(call).Unsubscribe(subscription);

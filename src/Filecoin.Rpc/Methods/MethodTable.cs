@@ -93,6 +93,8 @@ public static class MethodTable
             ? OneOf(Text(NumberPattern), Kind("integer", "Number"))
             : bare == typeof(BlockParameter)
             ? OneOf(Kind("string", "Tag"), Kind("integer", "Number"), Kind("object", "BlockHash"))
+            : bare == typeof(SubscriptionOptions)
+            ? OneOf(Kind("object", nameof(LogFilter)), Kind("boolean", "IsFull"))
             : bare == typeof(HexBytes) ? Text("^0x([0-9a-f]{2})*$")
             : bare == typeof(EthereumAddress) ? Text("^0x[0-9a-f]{40}$")
             : bare == typeof(Hash32) ? Text("^0x[0-9a-f]{64}$")

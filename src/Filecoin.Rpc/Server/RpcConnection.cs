@@ -40,12 +40,17 @@ public sealed class RpcConnection : IDisposable
 
     /// <summary>Begins to tell of something.</summary>
     /// <param name="kind">newHeads, logs or newPendingTransactions.</param>
-    /// <param name="filter">Which logs.</param>
-    public string Subscribe(string kind, LogFilter? filter)
+    /// <param name="options">Which logs, or how much of transactions.</param>
+    public string Subscribe(string kind, SubscriptionOptions? options)
     {
         if (kind is not ("newHeads" or "logs" or "newPendingTransactions"))
         {
             throw RpcException.BadParameters($"no subscription '{kind}'");
+        }
+
+        if (kind == "logs" && options is { Logs: null })
+        {
+            throw RpcException.BadParameters("logs are asked for by a filter, not true or false");
         }
 
         if (subscriptions.Count >= node.Limits.SubscriptionsMax)
@@ -54,7 +59,8 @@ public sealed class RpcConnection : IDisposable
         }
 
         string id = Hex.OfBytes(RandomNumberGenerator.GetBytes(IdLength));
-        subscriptions[id] = new(id, kind, filter, Interlocked.Read(ref eventCount));
+        subscriptions[id] = new(
+            id, kind, options?.Logs, options?.IsFull ?? false, Interlocked.Read(ref eventCount));
         return id;
     }
 
@@ -178,10 +184,13 @@ public sealed class RpcConnection : IDisposable
     private IEnumerable<byte[]> NoticesOf(ChainMessage message, long time)
     {
         byte[]? hash = null;
+        byte[]? whole = null;
         foreach (Subscription subscription in Since("newPendingTransactions", time))
         {
-            hash ??= RpcJson.TextOf(TransactionViews.HashOf(message, node.Chain.Network));
-            yield return RpcJson.Notice(subscription.Id, hash);
+            yield return RpcJson.Notice(subscription.Id, subscription.IsFull
+                ? whole ??= RpcJson.TextOf(TransactionViews.Of(
+                    message, node.Chain.Network, node.StateAfter(node.Chain.Head)))
+                : hash ??= RpcJson.TextOf(TransactionViews.HashOf(message, node.Chain.Network)));
         }
     }
 
@@ -219,6 +228,8 @@ public sealed class RpcConnection : IDisposable
     /// <param name="Id">What notices name it by.</param>
     /// <param name="Kind">What it is told of.</param>
     /// <param name="Filter">Of which logs; null for all.</param>
+    /// <param name="IsFull">Whether transactions are told whole.</param>
     /// <param name="Since">How much had happened when it began.</param>
-    private sealed record Subscription(string Id, string Kind, LogFilter? Filter, long Since);
+    private sealed record Subscription(
+        string Id, string Kind, LogFilter? Filter, bool IsFull, long Since);
 }

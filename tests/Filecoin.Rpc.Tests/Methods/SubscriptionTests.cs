@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Filecoin.Rpc.Tests.Methods;
 
 /// <summary>What subscriptions and filters tell when the chain goes another way.</summary>
@@ -73,6 +71,39 @@ public sealed class SubscriptionTests
             Told(connection, subscription).Select(head => head.GetProperty("number").GetString()));
     }
 
+    [Fact]
+    public void Transactions_that_wait_are_told_whole_to_who_asks_for_that()
+    {
+        using RpcConnection connection = new(Network.Node);
+        string whole = Subscribe(connection, "newPendingTransactions", true);
+        string hashes = Subscribe(connection, "newPendingTransactions");
+        _ = Network.Call("anvil_setAutomine", false);
+        string hash = contracts.Send(ContractNetwork.Inner, "0x1234");
+
+        Dictionary<string, JsonElement> told = Told(connection);
+
+        Assert.Equal(hash, told[hashes].GetString());
+        Assert.Equal(hash, told[whole].GetProperty("hash").GetString());
+        Assert.Equal("0x1234", told[whole].GetProperty("input").GetString());
+        Assert.Equal(contracts.Sender, told[whole].GetProperty("from").GetString());
+        Assert.Equal(JsonValueKind.Null, told[whole].GetProperty("blockHash").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("logs", "true", "not true or false")]
+    [InlineData("newPendingTransactions", "\"all\"", "or true for whole transactions")]
+    public void Options_that_a_kind_does_not_have_are_refused(
+        string kind, string options, string words)
+    {
+        using RpcConnection connection = new(Network.Node);
+
+        JsonElement error = Ask(connection, [kind, JsonDocument.Parse(options).RootElement])
+            .GetProperty("error");
+
+        Assert.Equal(-32602, error.GetProperty("code").GetInt32());
+        Assert.Contains(words, error.GetProperty("message").GetString());
+    }
+
     private static (string, bool) Named(JsonElement log) => (
         log.GetProperty("transactionHash").GetString()!, log.GetProperty("removed").GetBoolean());
 
@@ -93,22 +124,22 @@ public sealed class SubscriptionTests
         return JsonDocument.Parse(answer.ToArray()).RootElement;
     }
 
-    private static JsonElement[] Told(RpcConnection connection, string subscription)
+    private static JsonElement[] Told(RpcConnection connection, string subscription) =>
+        [.. All(connection).Where(told => told.Id == subscription).Select(told => told.Result)];
+
+    private static Dictionary<string, JsonElement> Told(RpcConnection connection) =>
+        All(connection).ToDictionary(told => told.Id, told => told.Result);
+
+    private static IEnumerable<(string Id, JsonElement Result)> All(RpcConnection connection)
     {
-        List<JsonElement> told = [];
         while (connection.Notices.TryRead(out Func<IEnumerable<byte[]>>? notices))
         {
             foreach (byte[] notice in notices())
             {
-                JsonElement parameters = JsonDocument.Parse(Encoding.UTF8.GetString(notice))
-                    .RootElement.GetProperty("params");
-                if (parameters.GetProperty("subscription").GetString() == subscription)
-                {
-                    told.Add(parameters.GetProperty("result"));
-                }
+                JsonElement told = JsonDocument.Parse(notice).RootElement.GetProperty("params");
+                yield return (
+                    told.GetProperty("subscription").GetString()!, told.GetProperty("result"));
             }
         }
-
-        return [.. told];
     }
 }
