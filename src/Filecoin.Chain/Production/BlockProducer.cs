@@ -6,7 +6,7 @@ public enum ProductionMode
     /// <summary>As soon as a message can run.</summary>
     Instant,
 
-    /// <summary>Every so many seconds, with messages or without.</summary>
+    /// <summary>Every so long, with messages or without.</summary>
     Interval,
 
     /// <summary>When somebody asks for one.</summary>
@@ -34,8 +34,8 @@ public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
     /// <summary>When blocks are made.</summary>
     public ProductionMode Mode { get; set; }
 
-    /// <summary>Seconds between blocks, where they are made by interval.</summary>
-    public ulong IntervalSeconds { get; set; } = 30;
+    /// <summary>From block to block, where they are made by interval.</summary>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Seconds from a block's time to the next one's; null for the clock's time.</summary>
     public ulong? TimestampStep { get; set; }
@@ -174,11 +174,21 @@ public sealed partial class BlockProducer(Blockchain chain, Func<ulong> clock)
     });
 
     /// <summary>Makes a block if one is due by interval.</summary>
+    /// <remarks>
+    /// The chain's clock tells whole seconds. By another interval blocks come when they are due,
+    /// each at least a second later than the one before by its own time.
+    /// </remarks>
+    /// <param name="elapsed">
+    /// How long ago one was due; looked at where the interval is no whole seconds.
+    /// </param>
     /// <returns>Whether one was.</returns>
-    public bool Tick() => chain.Exclusively(() =>
+    public bool Tick(TimeSpan elapsed = default) => chain.Exclusively(() =>
     {
+        (long seconds, long rest) = long.DivRem(Interval.Ticks, TimeSpan.TicksPerSecond);
         bool isDue = Mode == ProductionMode.Interval
-            && Now >= chain.Head.Timestamp + IntervalSeconds;
+            && (rest == 0
+                ? Now >= chain.Head.Timestamp + (ulong)seconds
+                : elapsed >= Interval);
         if (isDue)
         {
             _ = Mine();

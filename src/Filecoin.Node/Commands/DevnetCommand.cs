@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Net;
 using Filecoin.Chain;
+using Filecoin.Rpc;
 
 namespace Filecoin.Node;
 
@@ -8,6 +10,8 @@ namespace Filecoin.Node;
 internal static class DevnetCommand
 {
     private const int AccountsMax = 800;
+    private const decimal BlockSecondsMin = 0.1m;
+    private const decimal BlockSecondsMax = 1_000_000_000;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
     public static Command Create()
@@ -22,9 +26,10 @@ internal static class DevnetCommand
         balance.DefaultValueFactory = _ => new DevnetOptions().BalanceFil;
         Option<string> mnemonic = new("--mnemonic") { Description = "Words that keys come from." };
         mnemonic.DefaultValueFactory = _ => MnemonicKeys.Words;
-        Option<ulong?> blockTime = new("--block-time")
+        Option<decimal?> blockTime = new("--block-time")
         {
-            Description = "Seconds between blocks; else a block as soon as a message is there.",
+            Description = "Seconds between blocks, such as 2 or 0.5; else a block as soon as a"
+                + " message is there. A block's own time is whole seconds.",
         };
         Option<bool> manual = new("--no-mining") { Description = "Blocks when asked for alone." };
         Option<string?> folder = SharedOptions.DataFolder();
@@ -64,9 +69,7 @@ internal static class DevnetCommand
                 ? parsed.GetValue(balance)
                 : throw new FormatException("--balance is not 0 to 1000000"),
             Mnemonic = MnemonicKeys.Checked(parsed.GetValue(mnemonic)!, "--mnemonic"),
-            BlockSeconds = parsed.GetValue(blockTime) is 0
-                ? throw new FormatException("--block-time is not positive")
-                : parsed.GetValue(blockTime),
+            BlockTime = BlockTimeOf(parsed.GetValue(blockTime), parsed.GetValue(manual)),
             IsManual = parsed.GetValue(manual),
             Genesis = parsed.GetValue(genesis) is string file ? GenesisFile.Read(file) : new(),
             Place = SharedOptions.Place(parsed, folder, database),
@@ -76,6 +79,18 @@ internal static class DevnetCommand
         }));
         return command;
     }
+
+    private static TimeSpan? BlockTimeOf(decimal? seconds, bool isManual) => seconds switch
+    {
+        null => null,
+        _ when isManual => throw new FormatException(
+            "--block-time makes blocks by the clock, and --no-mining when asked for alone: give"
+                + " one of them"),
+        >= BlockSecondsMin and <= BlockSecondsMax =>
+            TimeSpan.FromTicks((long)(seconds.Value * TimeSpan.TicksPerSecond)),
+        _ => throw new FormatException(
+            $"--block-time {seconds} is not {BlockSecondsMin} to {BlockSecondsMax} seconds"),
+    };
 
     private static int InRange(int value, int least, int most, string name) =>
         value >= least && value <= most
@@ -89,13 +104,29 @@ internal static class DevnetCommand
         WebHost host = WebHost.Start(network.Server, network.Node, new(options.Host, options.Port))
             .GetAwaiter().GetResult();
         DevnetBanner.Show(options, network, host.Endpoint);
-        while (!end.Wait(Tick) && !network.Node.IsEndAsked)
-        {
-            _ = network.Node.Producer.Mode == ProductionMode.Interval
-                && network.Node.Producer.Tick();
-        }
-
+        MakeBlocks(network.Node, end);
         host.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return FvmCommand.Success;
+    }
+
+    /// <summary>Makes the blocks that are due by interval, until the network is to end.</summary>
+    private static void MakeBlocks(RpcNode node, EndSignal end)
+    {
+        BlockProducer producer = node.Producer;
+        Stopwatch clock = Stopwatch.StartNew();
+        TimeSpan due = clock.Elapsed;
+        while (!end.Wait(Tick) && !node.IsEndAsked)
+        {
+            TimeSpan now = clock.Elapsed;
+            if (producer.Mode != ProductionMode.Interval)
+            {
+                due = now;
+            }
+            else if (producer.Tick(now - due))
+            {
+                // What is late does not make all that follows late.
+                due = now - TimeSpan.FromTicks((now - due).Ticks % producer.Interval.Ticks);
+            }
+        }
     }
 }

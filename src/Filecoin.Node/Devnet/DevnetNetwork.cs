@@ -45,9 +45,10 @@ public sealed class DevnetNetwork : IDisposable
         BlockProducer producer = new(chain, Now)
         {
             Mode = options.IsManual ? ProductionMode.Manual
-                : options.BlockSeconds is null ? ProductionMode.Instant
+                : options.BlockTime is null ? ProductionMode.Instant
                 : ProductionMode.Interval,
-            IntervalSeconds = options.BlockSeconds ?? chain.Network.EpochSeconds,
+            Interval = options.BlockTime
+                ?? TimeSpan.FromSeconds((long)chain.Network.EpochSeconds),
 
             // A network that goes on pays whom it paid.
             Miner = chain.Head.Epoch.Value == 0

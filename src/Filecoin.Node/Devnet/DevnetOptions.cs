@@ -18,8 +18,8 @@ public sealed record DevnetOptions
     /// <summary>The words that keys come from, unless the first state's file has some.</summary>
     public string Mnemonic { get; init; } = MnemonicKeys.Words;
 
-    /// <summary>Seconds between blocks; null for a block as soon as a message is there.</summary>
-    public ulong? BlockSeconds { get; init; }
+    /// <summary>From block to block; null for a block as soon as a message is there.</summary>
+    public TimeSpan? BlockTime { get; init; }
 
     /// <summary>Whether blocks are made only when somebody asks for one.</summary>
     public bool IsManual { get; init; }

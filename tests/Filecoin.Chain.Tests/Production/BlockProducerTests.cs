@@ -132,13 +132,26 @@ public sealed class BlockProducerTests
     {
         Blockchain chain = Network.Start();
         BlockProducer producer = Produce(chain, ProductionMode.Interval);
-        producer.IntervalSeconds = 5;
+        producer.Interval = TimeSpan.FromSeconds(5);
         now += 4;
         Assert.False(producer.Tick());
         now += 1;
         Assert.True(producer.Tick());
         Assert.False(producer.Tick());
         Assert.Equal(now, chain.Head.Timestamp);
+    }
+
+    [Fact]
+    public void Blocks_by_a_part_of_a_second_are_made_when_that_has_passed()
+    {
+        Blockchain chain = Network.Start();
+        BlockProducer producer = Produce(chain, ProductionMode.Interval);
+        producer.Interval = TimeSpan.FromMilliseconds(500);
+        ulong first = chain.Head.Timestamp;
+        Assert.False(producer.Tick(TimeSpan.FromMilliseconds(499)));
+        Assert.True(producer.Tick(TimeSpan.FromMilliseconds(500)));
+        Assert.True(producer.Tick(TimeSpan.FromMilliseconds(500)));
+        Assert.Equal((2, first + 2), (chain.Head.Epoch.Value, chain.Head.Timestamp));
     }
 
     [Fact]

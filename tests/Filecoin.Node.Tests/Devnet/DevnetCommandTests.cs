@@ -104,6 +104,21 @@ public sealed class DevnetCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_block_time_may_be_a_part_of_a_second()
+    {
+        using DevnetProcess devnet = DevnetProcess.Start("--block-time", "0.2");
+        using RpcClient client = new(devnet.Url);
+
+        Stopwatch time = Stopwatch.StartNew();
+        client.WaitFor(
+            node => Convert.ToInt64(node.Call("eth_blockNumber").GetString(), 16) >= 10,
+            "ten blocks");
+
+        // By whole seconds they would take ten.
+        Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
     public void A_token_of_the_folder_lets_commands_do_more_than_read()
     {
         string chain = Path.Combine(folder, "guarded");

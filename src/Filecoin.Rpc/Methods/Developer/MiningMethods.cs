@@ -153,15 +153,15 @@ internal static class MiningMethods
             return;
         }
 
-        producer.IntervalSeconds = seconds.Value <= BlockProducer.TimeMax
-            ? seconds.ToUInt64()
+        producer.Interval = seconds.Value <= BlockProducer.TimeMax
+            ? TimeSpan.FromSeconds((long)seconds.Value)
             : throw RpcException.BadParameters($"no block comes after {seconds.Value} seconds");
         producer.Mode = ProductionMode.Interval;
     }
 
     private static ulong? GetInterval(RpcCall call) =>
         call.Node.Producer.Mode == ProductionMode.Interval
-            ? call.Node.Producer.IntervalSeconds
+            ? (ulong)(call.Node.Producer.Interval.Ticks / TimeSpan.TicksPerSecond)
             : null;
 
     private static bool SetGasLimit(RpcCall call, Quantity gas)
