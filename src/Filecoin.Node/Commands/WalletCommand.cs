@@ -93,7 +93,8 @@ internal static class WalletCommand
             return Console.In.ReadToEnd();
         }
 
-        bool isKey = Hex.TryReadBytes(source, out byte[] bytes) && bytes.Length > 0;
+        bool isKey = source.StartsWith("0x", StringComparison.Ordinal)
+            || (Hex.TryReadBytes(source, out byte[] bytes) && bytes.Length > 0);
         return isKey && !File.Exists(source)
             ? source
             : Encoding.UTF8.GetString(InputFile.Read(source, KeyBytesMax));

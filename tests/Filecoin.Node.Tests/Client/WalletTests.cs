@@ -138,8 +138,11 @@ public sealed class WalletTests(DevnetWithKeys user) : IDisposable
     [Theory]
     [InlineData("no kind of key: rsa", "new", "rsa")]
     [InlineData("no such file", "import", "none.json")]
-    [InlineData("these 32 bytes are no secret key", "import",
-        "0x0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("a key is 32 bytes in hexadecimal, not 1;", "import", "0x00")]
+    [InlineData("a key is 32 bytes in hexadecimal; or a keystore", "import", "0xzz")]
+    [InlineData(
+        "a number of 32 bytes, neither zero nor as large as the curve's order",
+        "import", "0x0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("no key of f1", "export", "f1agtjmoyltmienyjokyfyqyggpbnmd7tsjd2ngrq")]
     [InlineData("a signature is hexadecimal", "verify",
         "f1agtjmoyltmienyjokyfyqyggpbnmd7tsjd2ngrq", "x", "zz")]

@@ -41,7 +41,9 @@ internal static class KeyText
         catch (ArgumentException failure)
         {
             throw new ClientException(
-                $"these {secret.Length} bytes are no secret key: {failure.Message}", failure);
+                $"no key: a secret is a number of {WalletKey.SecretLength} bytes, neither zero nor"
+                    + " as large as the curve's order",
+                failure);
         }
     }
 
@@ -69,16 +71,14 @@ internal static class KeyText
             return ImportJson(bare, password);
         }
 
-        if (!Hex.TryReadBytes(bare, out byte[] bytes) || bytes.Length == 0)
-        {
-            throw new ClientException(
-                "no key: neither a keystore, nor what `lotus wallet export` writes, nor 32 bytes"
-                    + " in hexadecimal");
-        }
-
-        return bytes.Length == WalletKey.SecretLength
-            ? Of(kind, bytes)
-            : ImportJson(Encoding.UTF8.GetString(bytes), password);
+        bool isHex = Hex.TryReadBytes(bare, out byte[] bytes);
+        return isHex && bytes.Length == WalletKey.SecretLength ? Of(kind, bytes)
+            : isHex && bytes.Length > 0 && bytes[0] == '{'
+                ? ImportJson(Encoding.UTF8.GetString(bytes), password)
+            : throw new ClientException(
+                $"no key: a key is {WalletKey.SecretLength} bytes in hexadecimal"
+                    + (isHex ? $", not {bytes.Length}" : "")
+                    + "; or a keystore, or what `lotus wallet export` writes");
     }
 
     private static WalletKey ImportJson(string json, Func<string> password)
