@@ -29,7 +29,8 @@ internal static class ChainFiles
             "Write a chain to a file: all headers, and messages, receipts and states.\n\n"
             + "  fvm chain export chain.car --data-dir DIR\n"
             + "  fvm chain export chain.car --follow http://127.0.0.1:8545\n\n"
-            + "Until it is whole the file has another name, FILE.part.")
+            + "Until it is whole the file has another name, FILE.part; a\n"
+            + "file that is there already is not written over.")
         {
             file.WithoutOptions(), folder, database, follow, epochs,
         };
@@ -37,6 +38,7 @@ internal static class ChainFiles
         {
             ChainPlace place = SharedOptions.Place(parsed, folder, database);
             string target = parsed.GetValue(file)!;
+            RequireNew(target);
             long depth = parsed.GetValue(epochs) ?? long.MaxValue;
             if (depth <= 0)
             {
@@ -121,7 +123,7 @@ internal static class ChainFiles
             throw;
         }
 
-        File.Move(part, file, overwrite: true);
+        File.Move(part, file, overwrite: false);
         Console.WriteLine($"{file}: the chain up to epoch {last.Epoch}, {length} bytes");
         return FvmCommand.Success;
     }
@@ -130,7 +132,7 @@ internal static class ChainFiles
         ChainPlace place, string file, NetworkParameters? network, DevnetActors actors)
     {
         RequirePlace(place);
-        using FileStream source = File.OpenRead(file);
+        using FileStream source = InputFile.Open(file);
         using IOrderedStore store = place.Open();
         Tipset? last = null;
         LongWork.Run($"import {file}", source.Length, () => source.Position, () =>
@@ -144,6 +146,21 @@ internal static class ChainFiles
             }));
         Console.WriteLine($"the chain up to epoch {last!.Epoch} is taken up");
         return FvmCommand.Success;
+    }
+
+    /// <summary>A chain is worth more than the time to delete a file by hand.</summary>
+    private static void RequireNew(string file)
+    {
+        if (Path.Exists(file))
+        {
+            throw new IOException($"{file} is there already: delete it, or give another name");
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? file;
+        if (!Directory.Exists(folder))
+        {
+            throw new IOException($"{file}: no such folder: {folder}");
+        }
     }
 
     private static void RequirePlace(ChainPlace place)

@@ -52,6 +52,21 @@ public sealed class ChainFilesTests : IDisposable
         Assert.DoesNotContain($"{long.MaxValue}", help, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_that_is_there_is_not_written_over()
+    {
+        _ = MakeChain();
+        File.WriteAllText(At("a.car"), "mine");
+
+        DotnetProcess refused = Fvm.Run("chain", "export", At("a.car"), "--data-dir", At("a"));
+
+        Assert.Equal(
+            (BadInput, $"fvm: {At("a.car")} is there already: delete it, or give another name\n"),
+            (refused.ExitCode, refused.Error));
+        Assert.Equal("mine", File.ReadAllText(At("a.car")));
+        Assert.False(File.Exists(At("a.car.part")));
+    }
+
     [Theory]
     [InlineData("cut")]
     [InlineData("changed")]
