@@ -68,6 +68,7 @@ internal static class StateCommand
                 }
 
                 Address contract = SenderChoice.AddressOf(node, parsed.GetValue(address)!);
+                RequireContract(node, contract, node.TipsetAt(parsed.GetValue(at)));
                 string value = node.Ask<string>(
                     "eth_getStorageAt",
                     AddressArgument.EthereumText(contract)
@@ -83,5 +84,18 @@ internal static class StateCommand
                 Console.WriteLine(value);
                 return FvmCommand.Success;
             });
+    }
+
+    private static void RequireContract(NodeClient node, Address address, JsonNode? tipset)
+    {
+        string? actor = ActorCall.NameOf(node.Ask<ActorRecordView>(
+            "Filecoin.StateGetActor", $"{address}", tipset).Code.Cid);
+        if (actor != "evm")
+        {
+            throw new ClientException(
+                $"{AddressArgument.Text(address)} is no contract but an actor of kind"
+                    + $" {actor ?? "unknown"}, which has no slots: `fvm state actor` shows its"
+                    + " state");
+        }
     }
 }

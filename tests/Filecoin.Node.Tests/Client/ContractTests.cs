@@ -26,6 +26,19 @@ public sealed class ContractTests(DevnetWithKeys user) : IDisposable
     }
 
     [Fact]
+    public void Slots_of_what_is_no_contract_are_refused()
+    {
+        DevnetWithKeys.Refused(
+            user.Run("state", "storage", DevnetWithKeys.First, "0"),
+            FvmCommand.BadInput,
+            "is no contract but an actor of kind ethaccount");
+        DevnetWithKeys.Refused(
+            user.Run("state", "storage", "0x9999999999999999999999999999999999999999", "0"),
+            FvmCommand.BadInput,
+            "actor not found");
+    }
+
+    [Fact]
     public void Bare_code_takes_arguments_by_signature()
     {
         string file = Path.Combine(folder, "Counter.bin");
