@@ -5,6 +5,9 @@ namespace Filecoin.Chain;
 /// <summary>The address of a database, a URL as PostgreSQL's own tools take it.</summary>
 internal static class PostgresAddress
 {
+    private const string Form =
+        "the address of a database is postgres://user@host:port/database";
+
     /// <summary>Reads a URL, or what Npgsql reads itself.</summary>
     /// <remarks>
     /// <c>postgres://user:password@host:port/database?schema=name</c>; parts that are left out
@@ -16,12 +19,14 @@ internal static class PostgresAddress
         if (!address.StartsWith("postgres://", StringComparison.Ordinal)
             && !address.StartsWith("postgresql://", StringComparison.Ordinal))
         {
-            return new(address);
+            return address.Contains('=', StringComparison.Ordinal)
+                ? new(address)
+                : throw new ArgumentException(Form);
         }
 
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? url))
         {
-            throw new ArgumentException("a malformed address");
+            throw new ArgumentException(Form);
         }
 
         NpgsqlConnectionStringBuilder settings = new()

@@ -41,6 +41,11 @@ public sealed class RocksOrderedStore : IOrderedStore
     /// </exception>
     public static RocksOrderedStore Open(string path, bool isSynced = false)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new ChainStoreException("", "the name of its folder is empty");
+        }
+
         try
         {
             _ = Directory.CreateDirectory(path);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Filecoin.Rpc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -34,7 +35,9 @@ public sealed class WebHost : IAsyncDisposable
     public IPEndPoint Endpoint { get; }
 
     /// <summary>Begins to listen.</summary>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="IOException">
+    /// The port is taken, or the address is not of this machine.
+    /// </exception>
     public static async Task<WebHost> Start(
         RpcServer server, RpcNode node, IPEndPoint endpoint)
     {
@@ -65,8 +68,16 @@ public sealed class WebHost : IAsyncDisposable
                 NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
         CancellationTokenSource ending = new();
-        await kestrel.StartAsync(new RpcApplication(server, node, ending.Token), default)
-            .ConfigureAwait(false);
+        try
+        {
+            await kestrel.StartAsync(new RpcApplication(server, node, ending.Token), default)
+                .ConfigureAwait(false);
+        }
+        catch (SocketException failure)
+        {
+            throw new IOException($"no listening on {endpoint}: {failure.Message}", failure);
+        }
+
         return new(kestrel, ending, bound!.Port == 0 ? PortOf(kestrel, endpoint) : bound);
     }
 
