@@ -129,7 +129,10 @@ internal static class ChainCommand
     private static Command Follow()
     {
         Option<string> url = ClientCommand.Url();
-        Option<bool> json = new("--json") { Description = "One JSON object a line." };
+        Option<bool> json = new(ClientCommand.JsonName)
+        {
+            Description = "One JSON object a line.",
+        };
         Command command = new("follow", "Show each tipset as it comes, until Ctrl-C.")
         {
             url, json,

@@ -5,6 +5,9 @@ namespace Filecoin.Node;
 /// <summary>Commands that ask a node: what all of them take.</summary>
 internal static class ClientCommand
 {
+    /// <summary>What asks for JSON, of any command that has it.</summary>
+    public const string JsonName = "--json";
+
     /// <summary>A command.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What it does.</param>
@@ -62,7 +65,13 @@ internal static class ClientCommand
     };
 
     /// <summary>The form of the answer.</summary>
-    public static Option<bool> Json() => new("--json") { Description = "Answer in JSON." };
+    public static Option<bool> Json() => new(JsonName) { Description = "Answer in JSON." };
+
+    /// <summary>Whether a command line asks for JSON; what fails is told so as well.</summary>
+    public static bool IsJsonAsked(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.FirstOrDefault(
+            option => option.Name == JsonName) is Option json
+        && parsed.GetResult(json) is { Implicit: false };
 
     /// <summary>A block.</summary>
     public static Option<string?> At() => new("--at")

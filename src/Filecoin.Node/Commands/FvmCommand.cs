@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Filecoin.Chain;
 using Filecoin.Rpc;
@@ -24,31 +25,48 @@ public static class FvmCommand
     public const int Defect = 4;
 
     /// <summary>All commands.</summary>
-    internal static RootCommand Tree() => new(
-        "Runs a Filecoin network on this machine, talks to one, and runs its messages exactly.")
+    internal static RootCommand Tree()
     {
-        DevnetCommand.Create(),
-        NodeCommand.Create(),
-        WalletCommand.Create(),
-        SendCommand.Create(),
-        CallCommand.Create(),
-        DeployCommand.Create(),
-        StateCommand.Create(),
-        ChainCommand.Create(),
-        ReplayCommand.Create(),
-        VectorsCommand.Create(),
-        BundleCommand.Create(),
-        InspectCommand.Create(),
-        CompletionCommand.Create(),
-    };
+        RootCommand root = new(
+            "Runs a Filecoin network on this machine, talks to one, and runs its messages"
+                + " exactly.")
+        {
+            DevnetCommand.Create(),
+            NodeCommand.Create(),
+            WalletCommand.Create(),
+            SendCommand.Create(),
+            CallCommand.Create(),
+            DeployCommand.Create(),
+            StateCommand.Create(),
+            ChainCommand.Create(),
+            ReplayCommand.Create(),
+            VectorsCommand.Create(),
+            BundleCommand.Create(),
+            InspectCommand.Create(),
+            CompletionCommand.Create(),
+        };
+
+        // Shells offer every name that help has, and these are of other systems.
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption)
+            {
+                option.Aliases.Clear();
+                option.Aliases.Add("-h");
+            }
+        }
+
+        return root;
+    }
 
     /// <summary>Runs a command line.</summary>
     public static int Run(string[] arguments)
     {
         ParseResult parsed = Tree().Parse(arguments);
+        bool asJson = ClientCommand.IsJsonAsked(parsed);
         if (parsed.Action is ParseErrorAction)
         {
-            return Fail(parsed.Errors[0].Message, WrongUsage);
+            return Fail(UsageError.Of(parsed.Errors[0]), WrongUsage, asJson);
         }
 
         try
@@ -61,27 +79,30 @@ public static class FvmCommand
             or IpldException or FormatException or IOException or UnauthorizedAccessException
             or ChainStoreException or LeaderException or SnapshotException or ClientException)
         {
-            return Fail(failure.Message, BadInput);
+            return Fail(failure.Message, BadInput, asJson);
         }
         catch (BlockRefusedException disagreement)
         {
-            return Fail(disagreement.Message, Differs);
+            return Fail(disagreement.Message, Differs, asJson);
         }
         catch (NodeException refusal)
         {
             return Fail(
                 refusal.Message,
-                refusal.Code == RpcError.RevertedCode ? Differs : BadInput);
+                refusal.Code == RpcError.RevertedCode ? Differs : BadInput,
+                asJson);
         }
         catch (Exception defect)
         {
-            return Fail($"a defect, {defect.GetType().Name}: {defect.Message}", Defect);
+            return Fail($"a defect, {defect.GetType().Name}: {defect.Message}", Defect, asJson);
         }
     }
 
-    private static int Fail(string reason, int exitCode)
+    private static int Fail(string reason, int exitCode, bool asJson)
     {
-        Console.Error.WriteLine(Excerpt.OneLine($"fvm: {reason}"));
+        Console.Error.WriteLine(asJson
+            ? new Answer().Add("error", Excerpt.OneLine(reason)).ToLine()
+            : Excerpt.OneLine($"fvm: {reason}"));
         return exitCode;
     }
 }

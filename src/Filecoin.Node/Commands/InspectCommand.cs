@@ -29,7 +29,7 @@ internal static class InspectCommand
         string name, string argument, string description, Func<string, JsonObject> inspect)
     {
         Argument<string> text = new(argument) { Description = description };
-        Option<bool> json = new("--json") { Description = "As JSON." };
+        Option<bool> json = new(ClientCommand.JsonName) { Description = "As JSON." };
         Command command = new(name, description) { text.WithoutOptions(), json };
         command.SetAction(parsed =>
             Answer.Show(inspect(parsed.GetValue(text)!), parsed.GetValue(json)));
@@ -44,7 +44,7 @@ internal static class InspectCommand
         {
             Description = "The state's root; else the CAR's.",
         };
-        Option<bool> json = new("--json") { Description = "As JSON." };
+        Option<bool> json = new(ClientCommand.JsonName) { Description = "As JSON." };
         Command command = new("actor", "An actor's record and state.")
         {
             car.WithoutOptions(), address.WithoutOptions(), root, json,

@@ -17,7 +17,10 @@ internal static class ReplayCommand
             Description = "Show every gas charge, in its place in the call tree.",
         };
         Option<bool> gas = new("--gas") { Description = "Show what was paid for, by charge." };
-        Option<bool> json = new("--json") { Description = "One JSON object a message." };
+        Option<bool> json = new(ClientCommand.JsonName)
+        {
+            Description = "One JSON object a message.",
+        };
         Option<string?> bundles = SharedOptions.Bundles();
         Command command = new(
             "replay",

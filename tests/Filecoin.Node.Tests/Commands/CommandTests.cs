@@ -139,6 +139,16 @@ public sealed class CommandTests : IDisposable
     [InlineData(3, "not an address: zz", "inspect", "address", "zz")]
     [InlineData(3, "no file, hex or base64: zz", "inspect", "message", "zz")]
     [InlineData(3, "not a message", "inspect", "message", "80")]
+    [InlineData(2, "--balance: 1e9 is no whole number", "devnet", "--balance", "1e9")]
+    [InlineData(2, "--block-time: x is no number", "devnet", "--block-time", "x")]
+    [InlineData(2, "--gas-limit: -1 is no whole number", "send", "0", "0", "--gas-limit", "-1")]
+    [InlineData(3, "--block-time 0 is not 0.1 to", "devnet", "--block-time", "0")]
+    [InlineData(3, "give one of them", "devnet", "--block-time", "2", "--no-mining")]
+    [InlineData(3, "is postgres://user@host", "devnet", "--store", "x")]
+    [InlineData(3, "name of its folder is empty", "devnet", "--data-dir", "")]
+    [InlineData(3, "no listening on 0.0.3.231:0", "devnet", "--port", "0", "--host", "999")]
+    [InlineData(3, "no such folder: /nope", "chain", "export", "/nope/x.car", "--store", "x")]
+    [InlineData(3, "nope: no such file", "chain", "import", "nope", "--store", "x")]
     public void A_failure_is_one_line_and_its_code(
         int exitCode, string reason, params string[] arguments)
     {
@@ -146,6 +156,25 @@ public sealed class CommandTests : IDisposable
         Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
         Assert.Matches(@"\Afvm: [^\n]+\n\z", run.Error);
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "BLOCK", "chain", "block")]
+    [InlineData(2, "--nothing", "replay", "--nothing", "x.json")]
+    [InlineData(3, "none.json: no such file", "replay", "none.json")]
+    [InlineData(3, "none.car: no such file", "inspect", "car", "none.car")]
+    [InlineData(3, "no node answers", "chain", "head", "--url", "http://127.0.0.1:1")]
+    [InlineData(3, "no node is heard", "chain", "follow", "--url", "http://127.0.0.1:1")]
+    [InlineData(3, "no kind of key: x", "wallet", "new", "x")]
+    public void A_failure_of_who_asks_for_json_is_one_object(
+        int exitCode, string reason, params string[] arguments)
+    {
+        DotnetProcess run = Fvm.Run([.. arguments, "--json"]);
+        Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
+        Assert.Matches(@"\A[^\n]+\n\z", run.Error);
+        JsonObject told = JsonNode.Parse(run.Error)!.AsObject();
+        Assert.Equal(["error"], told.Select(member => member.Key));
+        Assert.Contains(reason, (string?)told["error"], StringComparison.Ordinal);
     }
 
     [Fact]

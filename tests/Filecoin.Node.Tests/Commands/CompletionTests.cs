@@ -14,6 +14,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("fvm wallet ex", "export")]
     [InlineData("fvm completion zs", "zsh")]
     [InlineData("fvm send --gas", "--gas-limit")]
+    [InlineData("fvm -", "--help\n--version\n-h")]
+    [InlineData("fvm devnet --ho", "--host")]
     public void Bash_completes(string line, string expected)
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash");
@@ -40,6 +42,17 @@ public sealed class CompletionTests : IDisposable
         start.Environment["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
         using Process bash = Process.Start(start)!;
         Assert.Equal($"{expected}\n", bash.StandardOutput.ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData("fvm ")]
+    [InlineData("fvm wallet ")]
+    public void No_name_of_another_system_is_offered(string line)
+    {
+        string[] offered = Fvm.Run($"[suggest:{line.Length}]", line).Output.Split('\n');
+
+        Assert.Contains("--help", offered);
+        Assert.Empty(offered.Intersect(["-?", "/?", "/h"]));
     }
 
     [Theory]
