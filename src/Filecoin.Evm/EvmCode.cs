@@ -8,6 +8,8 @@ public sealed class EvmCode
     private const int PaddingLength = U256.Length + 1;
 
     private readonly ulong[] destinations;
+    private BlockTable? blocks;
+    private int grown;
 
     /// <summary>Copies the code and finds its jump destinations.</summary>
     public EvmCode(ReadOnlySpan<byte> code)
@@ -31,10 +33,26 @@ public sealed class EvmCode
     /// <summary>The code and zeros, which are STOP.</summary>
     internal byte[] Padded { get; }
 
+    /// <summary>A bit for each byte: whether a JUMPDEST stands there.</summary>
+    internal ReadOnlySpan<ulong> Destinations => destinations;
+
     /// <summary>Whether a JUMPDEST stands there, outside the immediate of a PUSH.</summary>
     public bool IsJumpDestination(in U256 position) =>
         position.IsUInt64 && position.W0 < (ulong)Length
         && ((destinations[position.W0 >> 6] >> (int)(position.W0 & 63)) & 1) != 0;
+
+    /// <summary>Its blocks where instructions cost this.</summary>
+    internal BlockTable BlocksFor(EvmPrices prices)
+    {
+        BlockTable? known = blocks;
+        return known?.Prices == prices ? known : blocks = new(this, prices);
+    }
+
+    /// <summary>Notes that more bytes of memory are taken for it.</summary>
+    internal void Grow(int bytes) => Interlocked.Add(ref grown, bytes);
+
+    /// <summary>Bytes that were noted since this was last asked.</summary>
+    internal int TakeGrowth() => Interlocked.Exchange(ref grown, 0);
 
     private static ulong[] FindDestinations(ReadOnlySpan<byte> code, out int instructions)
     {

@@ -21,6 +21,7 @@ public sealed class EvmCodeCache(int bytesMax = 64 << 20)
         {
             if (newer.TryGetValue(hash, out EvmCode? held))
             {
+                newerBytes += held.TakeGrowth();
                 return held;
             }
 

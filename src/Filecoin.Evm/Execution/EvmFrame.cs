@@ -44,6 +44,9 @@ internal sealed class EvmFrame(in EvmInvocation invocation, IEvmHost host) : IDi
 
     internal EvmMemory Memory { get; } = new();
 
+    /// <summary>What the code's instructions are made into where they run often.</summary>
+    internal BlockTable Blocks => field ??= Code.BlocksFor(Prices);
+
     /// <summary>What the last call gave back.</summary>
     internal ReadOnlyMemory<byte> ReturnData { get; set; }
 

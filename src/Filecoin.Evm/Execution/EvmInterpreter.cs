@@ -19,7 +19,8 @@ public static class EvmInterpreter
     public static EvmResult Run(in EvmInvocation invocation, IEvmHost host)
     {
         // The slot below the first word is there for references to the top of an empty stack.
-        U256[] stack = ArrayPool<U256>.Shared.Rent(StackDepthMax + 1);
+        U256[] stack = ArrayPool<U256>.Shared.Rent(
+            StackDepthMax + 1 + BlockAssembler.SlotsMax);
         EvmFrame frame = new(invocation, host);
         try
         {
@@ -51,6 +52,7 @@ public static class EvmInterpreter
         int next = 0;
         int depth = 0;
         long used = frame.Used;
+        bool mayUseBlocks = frame.Counter is null;
         unchecked
         {
             do
@@ -73,6 +75,12 @@ public static class EvmInterpreter
 
                 next = row.Body(frame, ref Unsafe.Add(ref bottom, depth), position);
                 depth = after;
+                if ((opcode & ~1) == OpcodeTable.Jump && next > 0 && next != position + 1
+                    && mayUseBlocks && frame.Blocks.Enter(next - 1) is Block block)
+                {
+                    next = BlockRunner.Run(frame, ref bottom, ref depth, block, ref position);
+                    used = frame.Used;
+                }
             }
             while (next >= 0);
         }

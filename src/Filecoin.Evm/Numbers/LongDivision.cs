@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Filecoin.Evm;
 
 /// <summary>Division of numbers of several words.</summary>
@@ -32,6 +34,18 @@ internal static class LongDivision
         {
             DivideByWord(rest[..(length + 1)], first, reciprocal, quotient);
         }
+        else if (words == DivisorWordsMax)
+        {
+            for (int i = length - words; i >= 0; i--)
+            {
+                ulong digit = DivideByFour(
+                    ref rest[i], normal.W0, normal.W1, normal.W2, normal.W3, reciprocal);
+                if (!quotient.IsEmpty)
+                {
+                    quotient[i] = digit;
+                }
+            }
+        }
         else
         {
             Span<ulong> divisorWords = [normal.W0, normal.W1, normal.W2, normal.W3];
@@ -40,6 +54,89 @@ internal static class LongDivision
 
         dividend.Clear();
         ShiftRight(rest[..words], shift, dividend);
+    }
+
+    /// <summary>Divides by a number of at least 2^192: the quotient is one word.</summary>
+    internal static ulong DivideOnce(in U256 dividend, in U256 divisor, out U256 remainder)
+    {
+        int shift = divisor.LeadingZeros;
+        U256 normal = default;
+        U256.ShiftLeft(divisor, shift, ref normal);
+        Span<ulong> rest = stackalloc ulong[DivisorWordsMax + 1];
+        rest[0] = dividend.W0 << shift;
+        rest[1] = (dividend.W1 << shift) | (dividend.W0 >> 1 >> (63 - shift));
+        rest[2] = (dividend.W2 << shift) | (dividend.W1 >> 1 >> (63 - shift));
+        rest[3] = (dividend.W3 << shift) | (dividend.W2 >> 1 >> (63 - shift));
+        rest[4] = dividend.W3 >> 1 >> (63 - shift);
+        ulong quotient = DivideByFour(
+            ref rest[0], normal.W0, normal.W1, normal.W2, normal.W3, Reciprocal(normal.W3));
+        remainder = new(rest[0], rest[1], rest[2], rest[3]);
+        U256.ShiftRight(remainder, shift, 0, ref remainder);
+        return quotient;
+    }
+
+    /// <summary>
+    /// Divides five words by four of which the last has its top bit; in place, the digit given.
+    /// </summary>
+    private static ulong DivideByFour(
+        ref ulong part, ulong d0, ulong d1, ulong d2, ulong d3, ulong reciprocal)
+    {
+        unchecked
+        {
+            ref ulong p1 = ref Unsafe.Add(ref part, 1);
+            ref ulong p2 = ref Unsafe.Add(ref part, 2);
+            ref ulong p3 = ref Unsafe.Add(ref part, 3);
+            ref ulong p4 = ref Unsafe.Add(ref part, 4);
+            ulong digit = Estimate(p4, p3, p2, d3, d2, reciprocal);
+
+            ulong low = digit * d0;
+            ulong borrow = U256.High(digit, d0) + (part < low ? 1UL : 0);
+            part -= low;
+            p1 = SubtractProduct(p1, digit, d1, ref borrow);
+            p2 = SubtractProduct(p2, digit, d2, ref borrow);
+            p3 = SubtractProduct(p3, digit, d3, ref borrow);
+            bool isNegative = p4 < borrow;
+            p4 -= borrow;
+            while (isNegative)
+            {
+                digit--;
+                ulong carry = 0;
+                part = AddCarry(part, d0, ref carry);
+                p1 = AddCarry(p1, d1, ref carry);
+                p2 = AddCarry(p2, d2, ref carry);
+                p3 = AddCarry(p3, d3, ref carry);
+                p4 += carry;
+                isNegative = p4 >= carry;
+            }
+
+            return digit;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong SubtractProduct(
+        ulong word, ulong digit, ulong divisor, ref ulong borrow)
+    {
+        unchecked
+        {
+            ulong low = (digit * divisor) + borrow;
+            ulong high = U256.High(digit, divisor) + (low < borrow ? 1UL : 0);
+            borrow = high + (word < low ? 1UL : 0);
+            return word - low;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong AddCarry(ulong word, ulong divisor, ref ulong carry)
+    {
+        unchecked
+        {
+            ulong sum = word + divisor;
+            ulong next = sum < divisor ? 1UL : 0;
+            sum += carry;
+            carry = next | (sum < carry ? 1UL : 0);
+            return sum;
+        }
     }
 
     private static void DivideByWord(
@@ -65,7 +162,8 @@ internal static class LongDivision
         for (int i = rest.Length - 1 - words; i >= 0; i--)
         {
             Span<ulong> part = rest.Slice(i, words + 1);
-            ulong digit = Estimate(part, divisor, reciprocal);
+            ulong digit = Estimate(
+                part[^1], part[^2], part[^3], divisor[^1], divisor[^2], reciprocal);
             bool isNegative = SubtractProduct(part, divisor, digit);
             while (isNegative)
             {
@@ -81,22 +179,21 @@ internal static class LongDivision
     }
 
     /// <summary>The quotient's next digit, at most two too large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Estimate(
-        ReadOnlySpan<ulong> part, ReadOnlySpan<ulong> divisor, ulong reciprocal)
+        ulong p4, ulong p3, ulong p2, ulong first, ulong second, ulong reciprocal)
     {
         unchecked
         {
-            ulong first = divisor[^1];
-            if (part[^1] >= first)
+            if (p4 >= first)
             {
                 return ulong.MaxValue;
             }
 
-            ulong digit = DivideWords(part[^1], part[^2], first, reciprocal, out ulong left);
-            ulong second = divisor[^2];
+            ulong digit = DivideWords(p4, p3, first, reciprocal, out ulong left);
             ulong low = digit * second;
             ulong high = U256.High(digit, second);
-            while (high > left || (high == left && low > part[^3]))
+            while (high > left || (high == left && low > p2))
             {
                 digit--;
                 high -= low < second ? 1UL : 0;
@@ -121,12 +218,7 @@ internal static class LongDivision
             ulong borrow = 0;
             for (int j = 0; j < divisor.Length; j++)
             {
-                ulong high = U256.High(digit, divisor[j]);
-                ulong low = digit * divisor[j];
-                low += borrow;
-                high += low < borrow ? 1UL : 0;
-                borrow = high + (part[j] < low ? 1UL : 0);
-                part[j] -= low;
+                part[j] = SubtractProduct(part[j], digit, divisor[j], ref borrow);
             }
 
             bool isNegative = part[^1] < borrow;
@@ -143,10 +235,7 @@ internal static class LongDivision
             ulong carry = 0;
             for (int j = 0; j < divisor.Length; j++)
             {
-                ulong sum = part[j] + divisor[j];
-                ulong next = sum < divisor[j] ? 1UL : 0;
-                part[j] = sum + carry;
-                carry = next | (part[j] < sum ? 1UL : 0);
+                part[j] = AddCarry(part[j], divisor[j], ref carry);
             }
 
             part[^1] += carry;
@@ -155,6 +244,7 @@ internal static class LongDivision
     }
 
     /// <summary>Divides two words, the first below the divisor, by one with its top bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong DivideWords(
         ulong high, ulong low, ulong divisor, ulong reciprocal, out ulong rest)
     {

@@ -6,11 +6,6 @@ namespace Filecoin.Evm;
 
 public readonly partial struct U256
 {
-    private const int WindowBits = 4;
-
-    // Below, a table costs more than it saves.
-    private const int WindowedBits = 40;
-
     /// <summary>The sum modulo 2^256.</summary>
     public static U256 operator +(in U256 left, in U256 right)
     {
@@ -36,55 +31,6 @@ public readonly partial struct U256
         Unsafe.SkipInit(out U256 product);
         Multiply(left, right, ref product);
         return product;
-    }
-
-    /// <summary>A power modulo 2^256; anything to the power 0 is 1.</summary>
-    public static U256 Power(in U256 number, in U256 exponent)
-    {
-        int bits = exponent.BitLength;
-        return bits > WindowedBits
-            ? PowerByWindows(number, exponent, (bits - 1) / WindowBits)
-            : PowerByBits(number, exponent.W0, bits);
-    }
-
-    private static U256 PowerByBits(in U256 number, ulong exponent, int bits)
-    {
-        U256 result = One;
-        for (int bit = bits - 1; bit >= 0; bit--)
-        {
-            Square(ref result);
-            if (((exponent >> bit) & 1) != 0)
-            {
-                Multiply(result, number, ref result);
-            }
-        }
-
-        return result;
-    }
-
-    // A table of small powers takes a multiplication for four bits instead of one for each.
-    private static U256 PowerByWindows(in U256 number, in U256 exponent, int last)
-    {
-        Span<U256> powers = stackalloc U256[1 << WindowBits];
-        powers[0] = One;
-        for (int i = 1; i < powers.Length; i++)
-        {
-            powers[i] = powers[i - 1] * number;
-        }
-
-        U256 result = One;
-        for (int window = last; window >= 0; window--)
-        {
-            Square(ref result);
-            Square(ref result);
-            Square(ref result);
-            Square(ref result);
-            int bit = window * WindowBits;
-            ulong digit = (exponent.Word(bit >> 6) >> (bit & 63)) & ((1 << WindowBits) - 1);
-            Multiply(result, powers[(int)digit], ref result);
-        }
-
-        return result;
     }
 
     internal ulong Word(int index) => index switch
@@ -129,22 +75,73 @@ public readonly partial struct U256
         }
     }
 
+    /// <summary>The sum with a number: as a rule nothing is carried.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add(in U256 left, ulong right, ref U256 sum)
+    {
+        unchecked
+        {
+            ulong s0 = left.W0 + right;
+            if (s0 < right)
+            {
+                Add(left, (U256)right, ref sum);
+                return;
+            }
+
+            Set(ref sum, s0, left.W1, left.W2, left.W3);
+        }
+    }
+
+    /// <summary>The difference to a number: as a rule nothing is borrowed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Subtract(in U256 left, ulong right, ref U256 difference)
+    {
+        unchecked
+        {
+            if (left.W0 < right)
+            {
+                Subtract(left, (U256)right, ref difference);
+                return;
+            }
+
+            Set(ref difference, left.W0 - right, left.W1, left.W2, left.W3);
+        }
+    }
+
     internal static void Multiply(in U256 left, in U256 right, ref U256 product)
     {
         unchecked
         {
-            ulong a0 = left.W0, a1 = left.W1, a2 = left.W2, a3 = left.W3;
-            ulong b0 = right.W0, b1 = right.W1, b2 = right.W2, b3 = right.W3;
-            ulong low = a0 * b0;
-            ulong carry = High(a0, b0);
-            if ((a1 | a2 | a3 | b1 | b2 | b3) == 0)
+            if ((left.W1 | left.W2 | left.W3 | right.W1 | right.W2 | right.W3) == 0)
             {
-                Set(ref product, low, carry, 0, 0);
+                Set(ref product, left.W0 * right.W0, High(left.W0, right.W0), 0, 0);
                 return;
             }
 
+            (ulong w0, ulong w1, ulong w2, ulong w3) = (left.W0, left.W1, left.W2, left.W3);
+            Multiply(ref w0, ref w1, ref w2, ref w3, right.W0, right.W1, right.W2, right.W3);
+            Set(ref product, w0, w1, w2, w3);
+        }
+    }
+
+    /// <summary>The product in place of the first factor's words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Multiply(
+        ref ulong a0,
+        ref ulong a1,
+        ref ulong a2,
+        ref ulong a3,
+        ulong b0,
+        ulong b1,
+        ulong b2,
+        ulong b3)
+    {
+        unchecked
+        {
+            ulong low = a0 * b0;
+
             // Row of b0.
-            ulong r1 = MultiplyAdd(a1, b0, carry, 0, out carry);
+            ulong r1 = MultiplyAdd(a1, b0, High(a0, b0), 0, out ulong carry);
             ulong r2 = MultiplyAdd(a2, b0, carry, 0, out carry);
             ulong r3 = (a3 * b0) + carry;
 
@@ -156,17 +153,16 @@ public readonly partial struct U256
             // Rows of b2 and b3.
             r2 = MultiplyAdd(a0, b2, r2, 0, out carry);
             r3 += (a1 * b2) + carry + (a0 * b3);
-            Set(ref product, low, r1, r2, r3);
+            (a0, a1, a2, a3) = (low, r1, r2, r3);
         }
     }
 
-    /// <summary>Squares in place: six products instead of ten.</summary>
-    private static void Square(ref U256 value)
+    /// <summary>The square in place: six products instead of ten.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Square(ref ulong a0, ref ulong a1, ref ulong a2, ref ulong a3)
     {
         unchecked
         {
-            ulong a0 = value.W0, a1 = value.W1, a2 = value.W2, a3 = value.W3;
-
             // What stands twice.
             ulong x1 = a0 * a1;
             ulong h1 = High(a0, a1);
@@ -182,7 +178,7 @@ public readonly partial struct U256
             ulong t2 = x2 + (a1 * a1);
             ulong r2 = t2 + c1;
             ulong c2 = (t2 < x2 ? 1UL : 0) + (r2 < t2 ? 1UL : 0);
-            Set(ref value, a0 * a0, r1, r2, x3 + High(a1, a1) + c2);
+            (a0, a1, a2, a3) = (a0 * a0, r1, r2, x3 + High(a1, a1) + c2);
         }
     }
 

@@ -5,20 +5,36 @@ namespace Filecoin.Evm;
 public readonly partial struct U256
 {
     /// <summary>The bits that both have.</summary>
-    public static U256 operator &(in U256 left, in U256 right) =>
-        new(left.W0 & right.W0, left.W1 & right.W1, left.W2 & right.W2, left.W3 & right.W3);
+    public static U256 operator &(in U256 left, in U256 right)
+    {
+        Unsafe.SkipInit(out U256 result);
+        And(left, right, ref result);
+        return result;
+    }
 
     /// <summary>The bits that either has.</summary>
-    public static U256 operator |(in U256 left, in U256 right) =>
-        new(left.W0 | right.W0, left.W1 | right.W1, left.W2 | right.W2, left.W3 | right.W3);
+    public static U256 operator |(in U256 left, in U256 right)
+    {
+        Unsafe.SkipInit(out U256 result);
+        Or(left, right, ref result);
+        return result;
+    }
 
     /// <summary>The bits that one of them has.</summary>
-    public static U256 operator ^(in U256 left, in U256 right) =>
-        new(left.W0 ^ right.W0, left.W1 ^ right.W1, left.W2 ^ right.W2, left.W3 ^ right.W3);
+    public static U256 operator ^(in U256 left, in U256 right)
+    {
+        Unsafe.SkipInit(out U256 result);
+        Xor(left, right, ref result);
+        return result;
+    }
 
     /// <summary>The bits it does not have.</summary>
-    public static U256 operator ~(in U256 value) =>
-        new(~value.W0, ~value.W1, ~value.W2, ~value.W3);
+    public static U256 operator ~(in U256 value)
+    {
+        Unsafe.SkipInit(out U256 result);
+        Not(value, ref result);
+        return result;
+    }
 
     /// <summary>Shifted to the left by any number of bits; zeros come in.</summary>
     public static U256 ShiftLeft(in U256 value, in U256 bits)
@@ -68,6 +84,34 @@ public readonly partial struct U256
         return ShiftRightSigned(ShiftLeft(value, above), above);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void And(in U256 left, in U256 right, ref U256 result) => Set(
+        ref result,
+        left.W0 & right.W0,
+        left.W1 & right.W1,
+        left.W2 & right.W2,
+        left.W3 & right.W3);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Or(in U256 left, in U256 right, ref U256 result) => Set(
+        ref result,
+        left.W0 | right.W0,
+        left.W1 | right.W1,
+        left.W2 | right.W2,
+        left.W3 | right.W3);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Xor(in U256 left, in U256 right, ref U256 result) => Set(
+        ref result,
+        left.W0 ^ right.W0,
+        left.W1 ^ right.W1,
+        left.W2 ^ right.W2,
+        left.W3 ^ right.W3);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Not(in U256 value, ref U256 result) =>
+        Set(ref result, ~value.W0, ~value.W1, ~value.W2, ~value.W3);
+
     internal static void ShiftLeft(in U256 value, in U256 bits, ref U256 result)
     {
         if (bits >= Bits)
@@ -76,18 +120,24 @@ public readonly partial struct U256
             return;
         }
 
+        ShiftLeft(value, (int)bits.W0, ref result);
+    }
+
+    /// <summary>By less than 256 bits.</summary>
+    internal static void ShiftLeft(in U256 value, int bits, ref U256 result)
+    {
         ulong w0 = value.W0, w1 = value.W1, w2 = value.W2, w3 = value.W3;
-        if ((bits.W0 & 128) != 0)
+        if ((bits & 128) != 0)
         {
             (w3, w2, w1, w0) = (w1, w0, 0, 0);
         }
 
-        if ((bits.W0 & 64) != 0)
+        if ((bits & 64) != 0)
         {
             (w3, w2, w1, w0) = (w2, w1, w0, 0);
         }
 
-        int shift = (int)(bits.W0 & 63);
+        int shift = bits & 63;
         if (shift != 0)
         {
             int rest = 64 - shift;
@@ -108,18 +158,24 @@ public readonly partial struct U256
             return;
         }
 
+        ShiftRight(value, (int)bits.W0, fill, ref result);
+    }
+
+    /// <summary>By less than 256 bits.</summary>
+    internal static void ShiftRight(in U256 value, int bits, ulong fill, ref U256 result)
+    {
         ulong w0 = value.W0, w1 = value.W1, w2 = value.W2, w3 = value.W3;
-        if ((bits.W0 & 128) != 0)
+        if ((bits & 128) != 0)
         {
             (w0, w1, w2, w3) = (w2, w3, fill, fill);
         }
 
-        if ((bits.W0 & 64) != 0)
+        if ((bits & 64) != 0)
         {
             (w0, w1, w2, w3) = (w1, w2, w3, fill);
         }
 
-        int shift = (int)(bits.W0 & 63);
+        int shift = bits & 63;
         if (shift != 0)
         {
             int rest = 64 - shift;

@@ -15,6 +15,11 @@ public readonly partial struct U256
             return Zero;
         }
 
+        if (divisor.W3 != 0)
+        {
+            return LongDivision.DivideOnce(dividend, divisor, out _);
+        }
+
         Span<ulong> rest = [dividend.W0, dividend.W1, dividend.W2, dividend.W3];
         Span<ulong> quotient = stackalloc ulong[4];
         LongDivision.Divide(rest, divisor, quotient);
@@ -34,9 +39,18 @@ public readonly partial struct U256
             return Zero;
         }
 
-        return dividend < divisor
-            ? dividend
-            : Remainder([dividend.W0, dividend.W1, dividend.W2, dividend.W3], divisor);
+        if (dividend < divisor)
+        {
+            return dividend;
+        }
+
+        if (divisor.W3 != 0)
+        {
+            _ = LongDivision.DivideOnce(dividend, divisor, out U256 rest);
+            return rest;
+        }
+
+        return Remainder([dividend.W0, dividend.W1, dividend.W2, dividend.W3], divisor);
     }
 
     /// <summary>The signed quotient, rounded towards 0; 0 for a divisor of 0.</summary>

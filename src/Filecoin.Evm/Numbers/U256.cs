@@ -113,12 +113,18 @@ public readonly partial struct U256 : IEquatable<U256>, IComparable<U256>
             return FromBigEndian(padded);
         }
 
-        return new(
-            BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]),
-            BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]),
-            BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]),
-            BinaryPrimitives.ReadUInt64BigEndian(bytes));
+        Unsafe.SkipInit(out U256 word);
+        ReadBigEndian(bytes, ref word);
+        return word;
     }
+
+    /// <summary>Reads 32 big-endian bytes.</summary>
+    internal static void ReadBigEndian(ReadOnlySpan<byte> bytes, ref U256 word) => Set(
+        ref word,
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes));
 
     /// <summary>An amount of attoFIL; it must not be negative nor have over 256 bits.</summary>
     public static U256 FromTokenAmount(TokenAmount amount) =>

@@ -43,42 +43,27 @@ internal static class BitRules
     internal static int And(ref U256 top, int pc)
     {
         ref U256 second = ref Slots.Below(ref top, 1);
-        U256.Set(
-            ref second,
-            top.W0 & second.W0,
-            top.W1 & second.W1,
-            top.W2 & second.W2,
-            top.W3 & second.W3);
+        U256.And(top, second, ref second);
         return pc + 1;
     }
 
     internal static int Or(ref U256 top, int pc)
     {
         ref U256 second = ref Slots.Below(ref top, 1);
-        U256.Set(
-            ref second,
-            top.W0 | second.W0,
-            top.W1 | second.W1,
-            top.W2 | second.W2,
-            top.W3 | second.W3);
+        U256.Or(top, second, ref second);
         return pc + 1;
     }
 
     internal static int Xor(ref U256 top, int pc)
     {
         ref U256 second = ref Slots.Below(ref top, 1);
-        U256.Set(
-            ref second,
-            top.W0 ^ second.W0,
-            top.W1 ^ second.W1,
-            top.W2 ^ second.W2,
-            top.W3 ^ second.W3);
+        U256.Xor(top, second, ref second);
         return pc + 1;
     }
 
     internal static int Not(ref U256 top, int pc)
     {
-        U256.Set(ref top, ~top.W0, ~top.W1, ~top.W2, ~top.W3);
+        U256.Not(top, ref top);
         return pc + 1;
     }
 

@@ -8,27 +8,37 @@ namespace Filecoin.Evm;
 /// </remarks>
 internal static class MemoryRules
 {
-    internal static int Load(EvmFrame frame, ref U256 top, int pc)
+    internal static int Load(EvmFrame frame, ref U256 top, int pc) =>
+        TryLoad(frame, top, ref top) ? pc + 1 : EvmFrame.Halted;
+
+    /// <summary>Reads a word, growing memory; false, and the end, if that is impossible.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryLoad(EvmFrame frame, in U256 offset, ref U256 result)
     {
-        if (!frame.TryReach(top, U256.Length, out int start, out _))
+        if (!frame.TryReach(offset, U256.Length, out int start, out _))
         {
-            return EvmFrame.Halted;
+            return false;
         }
 
-        top = U256.FromBigEndian(frame.Memory.Word(start));
-        return pc + 1;
+        U256.ReadBigEndian(frame.Memory.Word(start), ref result);
+        return true;
     }
 
-    internal static int Store(EvmFrame frame, ref U256 top, int pc)
+    /// <summary>Writes a word, growing memory; false, and the end, if that is impossible.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryStore(EvmFrame frame, in U256 offset, in U256 word)
     {
-        if (!frame.TryReach(top, U256.Length, out int start, out _))
+        if (!frame.TryReach(offset, U256.Length, out int start, out _))
         {
-            return EvmFrame.Halted;
+            return false;
         }
 
-        Slots.Below(ref top, 1).WriteBigEndian(frame.Memory.Word(start));
-        return pc + 1;
+        word.WriteBigEndian(frame.Memory.Word(start));
+        return true;
     }
+
+    internal static int Store(EvmFrame frame, ref U256 top, int pc) =>
+        TryStore(frame, top, Slots.Below(ref top, 1)) ? pc + 1 : EvmFrame.Halted;
 
     internal static int StoreByte(EvmFrame frame, ref U256 top, int pc)
     {

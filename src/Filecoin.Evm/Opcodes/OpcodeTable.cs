@@ -8,6 +8,9 @@ namespace Filecoin.Evm;
 /// </remarks>
 internal static class OpcodeTable
 {
+    /// <summary>JUMP; JUMPI is the next.</summary>
+    internal const byte Jump = 0x56;
+
     internal const byte JumpDestination = 0x5b;
 
     private const byte Push1 = 0x60;

@@ -36,6 +36,9 @@ public sealed class EvmWorld
     /// <summary>Work that may still be done; each run of code takes from it.</summary>
     public long WorkLeft { get; set; } = long.MaxValue / 4;
 
+    /// <summary>Who looks on at each instruction, so that none runs in a block.</summary>
+    public IEvmObserver? Observer { get; set; }
+
     /// <summary>Calls within calls.</summary>
     public int DepthMax { get; set; } = 256;
 

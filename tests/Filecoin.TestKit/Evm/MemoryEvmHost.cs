@@ -16,6 +16,8 @@ public sealed class MemoryEvmHost(EvmWorld world, EvmInvocation invocation) : IE
 
     public EvmPrices Prices => world.Prices;
 
+    public IEvmObserver? Observer => world.Observer;
+
     public ulong GasAvailable => (ulong)Math.Max(0, world.WorkLeft);
 
     public EthAddress Origin => world.Origin;
