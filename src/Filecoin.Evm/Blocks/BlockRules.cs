@@ -24,6 +24,11 @@ internal static class BlockRules
         steps[0x01] = StepKind.Add;
         steps[0x02] = StepKind.Multiply;
         steps[0x03] = StepKind.Subtract;
+        steps[0x04] = StepKind.Divide;
+        steps[0x06] = StepKind.Remainder;
+        steps[0x08] = StepKind.AddModulo;
+        steps[0x09] = StepKind.MultiplyModulo;
+        steps[0x0a] = StepKind.Power;
         steps[0x10] = StepKind.Less;
         steps[0x11] = StepKind.Less; // the other way round
         steps[0x12] = StepKind.LessSigned;
@@ -44,7 +49,9 @@ internal static class BlockRules
     private static bool[] Rules()
     {
         bool[] rules = new bool[EvmPrices.OpcodeCount];
-        Mark(0x04, 0x0b); // DIV to SIGNEXTEND
+        Mark(0x05, 0x05); // SDIV
+        Mark(0x07, 0x07); // SMOD
+        Mark(0x0b, 0x0b); // SIGNEXTEND
         Mark(0x1a, 0x1a); // BYTE
         Mark(0x1d, 0x1e); // SAR, CLZ
         Mark(0x20, 0x20); // KECCAK256

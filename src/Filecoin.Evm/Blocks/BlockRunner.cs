@@ -134,6 +134,68 @@ internal static class BlockRunner
                             U256.Copy(
                                 ref block.WideNumbers[(int)step.Number], ref T(ref top, step));
                             break;
+                        case StepKind.Divide:
+                            frame.Used = used + step.Paid;
+                            if (!ArithmeticRules.TryDivide(
+                                frame,
+                                A(ref top, step),
+                                B(ref top, step),
+                                ref T(ref top, step)))
+                            {
+                                goto halted;
+                            }
+
+                            break;
+                        case StepKind.Remainder:
+                            frame.Used = used + step.Paid;
+                            if (!ArithmeticRules.TryRemainder(
+                                frame,
+                                A(ref top, step),
+                                B(ref top, step),
+                                ref T(ref top, step)))
+                            {
+                                goto halted;
+                            }
+
+                            break;
+                        case StepKind.AddModulo:
+                            frame.Used = used + step.Paid;
+                            if (!ArithmeticRules.TryAddModulo(
+                                frame,
+                                A(ref top, step),
+                                B(ref top, step),
+                                C(ref top, step),
+                                ref T(ref top, step)))
+                            {
+                                goto halted;
+                            }
+
+                            break;
+                        case StepKind.MultiplyModulo:
+                            frame.Used = used + step.Paid;
+                            if (!ArithmeticRules.TryMultiplyModulo(
+                                frame,
+                                A(ref top, step),
+                                B(ref top, step),
+                                C(ref top, step),
+                                ref T(ref top, step)))
+                            {
+                                goto halted;
+                            }
+
+                            break;
+                        case StepKind.Power:
+                            frame.Used = used + step.Paid;
+                            if (!ArithmeticRules.TryPower(
+                                frame,
+                                A(ref top, step),
+                                B(ref top, step),
+                                ref T(ref top, step)))
+                            {
+                                goto halted;
+                            }
+
+                            break;
                         case StepKind.Load:
                             frame.Used = used + step.Paid;
                             if (!MemoryRules.TryLoad(

@@ -20,8 +20,6 @@ internal sealed class BlockTranslator(EvmCode code, EvmPrices prices, int start)
     private const byte Duplicate16 = 0x8f;
     private const byte Swap1 = 0x90;
     private const byte Swap16 = 0x9f;
-    private const byte LoadWord = 0x51;
-    private const byte StoreWord = 0x52;
 
     private readonly BlockAssembler assembler = new();
 
@@ -137,7 +135,7 @@ internal sealed class BlockTranslator(EvmCode code, EvmPrices prices, int start)
         {
             Add(new(StepKind.Apply, a, b, c) { Opcode = opcode }, hasResult);
         }
-        else if (opcode is LoadWord or StoreWord)
+        else if (direct is >= StepKind.Divide and <= StepKind.Store)
         {
             Add(assembler.WithNumber(new(direct, a, b, c)), hasResult);
         }

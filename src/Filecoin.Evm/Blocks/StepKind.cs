@@ -33,6 +33,13 @@ internal enum StepKind : byte
     Number,
     Wide,
 
+    // Into the target, for gas by their operands; the modulus is C.
+    Divide,
+    Remainder,
+    AddModulo,
+    MultiplyModulo,
+    Power,
+
     // Memory: at the address in A, or at N.
     Load,
     LoadAt,

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Filecoin.Evm;
@@ -22,6 +23,12 @@ internal static class LongDivision
     internal static void Divide(Span<ulong> dividend, in U256 divisor, Span<ulong> quotient)
     {
         quotient.Clear();
+        if (divisor.W3 != 0)
+        {
+            DivideByFour(dividend, divisor, quotient);
+            return;
+        }
+
         int shift = divisor.LeadingZeros & 63;
         int words = DivisorWordsMax - (divisor.LeadingZeros >> 6);
         U256 normal = U256.ShiftLeft(divisor, (ulong)shift);
@@ -34,18 +41,6 @@ internal static class LongDivision
         {
             DivideByWord(rest[..(length + 1)], first, reciprocal, quotient);
         }
-        else if (words == DivisorWordsMax)
-        {
-            for (int i = length - words; i >= 0; i--)
-            {
-                ulong digit = DivideByFour(
-                    ref rest[i], normal.W0, normal.W1, normal.W2, normal.W3, reciprocal);
-                if (!quotient.IsEmpty)
-                {
-                    quotient[i] = digit;
-                }
-            }
-        }
         else
         {
             Span<ulong> divisorWords = [normal.W0, normal.W1, normal.W2, normal.W3];
@@ -56,38 +51,65 @@ internal static class LongDivision
         ShiftRight(rest[..words], shift, dividend);
     }
 
-    /// <summary>Divides by a number of at least 2^192: the quotient is one word.</summary>
-    internal static ulong DivideOnce(in U256 dividend, in U256 divisor, out U256 remainder)
+    /// <summary>The same by a number of at least 2^192.</summary>
+    private static void DivideByFour(
+        Span<ulong> dividend, in U256 divisor, Span<ulong> quotient)
     {
-        int shift = divisor.LeadingZeros;
-        U256 normal = default;
-        U256.ShiftLeft(divisor, shift, ref normal);
+        FourWords normal = new(divisor, BitOperations.LeadingZeroCount(divisor.W3));
+        Span<ulong> rest = stackalloc ulong[DividendWordsMax + 1];
+        ulong below = 0;
+        for (int i = 0; i < dividend.Length; i++)
+        {
+            rest[i] = Shifted(dividend[i], below, normal.Shift);
+            below = dividend[i];
+        }
+
+        rest[dividend.Length] = Shifted(0, below, normal.Shift);
+        for (int i = dividend.Length - DivisorWordsMax; i >= 0; i--)
+        {
+            ulong digit = DivideByFour(ref rest[i], normal);
+            if (!quotient.IsEmpty)
+            {
+                quotient[i] = digit;
+            }
+        }
+
+        dividend.Clear();
+        ShiftRight(rest[..DivisorWordsMax], normal.Shift, dividend);
+    }
+
+    /// <summary>Divides by a number of at least 2^192: the quotient is one word.</summary>
+    internal static ulong DivideOnce(in U256 dividend, in U256 divisor)
+    {
+        int shift = BitOperations.LeadingZeroCount(divisor.W3);
         Span<ulong> rest = stackalloc ulong[DivisorWordsMax + 1];
         rest[0] = dividend.W0 << shift;
-        rest[1] = (dividend.W1 << shift) | (dividend.W0 >> 1 >> (63 - shift));
-        rest[2] = (dividend.W2 << shift) | (dividend.W1 >> 1 >> (63 - shift));
-        rest[3] = (dividend.W3 << shift) | (dividend.W2 >> 1 >> (63 - shift));
-        rest[4] = dividend.W3 >> 1 >> (63 - shift);
-        ulong quotient = DivideByFour(
-            ref rest[0], normal.W0, normal.W1, normal.W2, normal.W3, Reciprocal(normal.W3));
-        remainder = new(rest[0], rest[1], rest[2], rest[3]);
-        U256.ShiftRight(remainder, shift, 0, ref remainder);
-        return quotient;
+        rest[1] = Shifted(dividend.W1, dividend.W0, shift);
+        rest[2] = Shifted(dividend.W2, dividend.W1, shift);
+        rest[3] = Shifted(dividend.W3, dividend.W2, shift);
+        rest[4] = Shifted(0, dividend.W3, shift);
+        return DivideByFour(ref rest[0], new(divisor, shift));
     }
+
+    /// <summary>The upper word of two that are shifted to the left by less than 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Shifted(ulong word, ulong below, int shift) =>
+        (word << shift) | (below >> 1 >> (63 - shift));
 
     /// <summary>
     /// Divides five words by four of which the last has its top bit; in place, the digit given.
     /// </summary>
-    private static ulong DivideByFour(
-        ref ulong part, ulong d0, ulong d1, ulong d2, ulong d3, ulong reciprocal)
+    private static ulong DivideByFour(ref ulong part, in FourWords divisor)
     {
         unchecked
         {
+            (ulong d0, ulong d1, ulong d2, ulong d3) =
+                (divisor.W0, divisor.W1, divisor.W2, divisor.W3);
             ref ulong p1 = ref Unsafe.Add(ref part, 1);
             ref ulong p2 = ref Unsafe.Add(ref part, 2);
             ref ulong p3 = ref Unsafe.Add(ref part, 3);
             ref ulong p4 = ref Unsafe.Add(ref part, 4);
-            ulong digit = Estimate(p4, p3, p2, d3, d2, reciprocal);
+            ulong digit = Estimate(p4, p3, p2, d3, d2, divisor.Reciprocal);
 
             ulong low = digit * d0;
             ulong borrow = U256.High(digit, d0) + (part < low ? 1UL : 0);
@@ -330,6 +352,27 @@ internal static class LongDivision
         {
             result[i] = (words[i] >> shift) | carry;
             carry = words[i] << 1 << (63 - shift);
+        }
+    }
+
+    /// <summary>A divisor of four words, shifted so that its top bit is set.</summary>
+    private readonly struct FourWords
+    {
+        internal readonly ulong W0;
+        internal readonly ulong W1;
+        internal readonly ulong W2;
+        internal readonly ulong W3;
+        internal readonly ulong Reciprocal;
+        internal readonly int Shift;
+
+        internal FourWords(in U256 divisor, int shift)
+        {
+            W0 = divisor.W0 << shift;
+            W1 = Shifted(divisor.W1, divisor.W0, shift);
+            W2 = Shifted(divisor.W2, divisor.W1, shift);
+            W3 = Shifted(divisor.W3, divisor.W2, shift);
+            Reciprocal = LongDivision.Reciprocal(W3);
+            Shift = shift;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Filecoin.Evm;
 
 public readonly partial struct U256
@@ -5,52 +7,17 @@ public readonly partial struct U256
     /// <summary>The quotient, rounded down; 0 for a divisor of 0.</summary>
     public static U256 operator /(in U256 dividend, in U256 divisor)
     {
-        if (dividend.IsUInt64 && divisor.IsUInt64)
-        {
-            return divisor.W0 == 0 ? 0 : dividend.W0 / divisor.W0;
-        }
-
-        if (divisor.IsZero || dividend < divisor)
-        {
-            return Zero;
-        }
-
-        if (divisor.W3 != 0)
-        {
-            return LongDivision.DivideOnce(dividend, divisor, out _);
-        }
-
-        Span<ulong> rest = [dividend.W0, dividend.W1, dividend.W2, dividend.W3];
-        Span<ulong> quotient = stackalloc ulong[4];
-        LongDivision.Divide(rest, divisor, quotient);
-        return new(quotient[0], quotient[1], quotient[2], quotient[3]);
+        Unsafe.SkipInit(out U256 quotient);
+        Divide(dividend, divisor, ref quotient);
+        return quotient;
     }
 
     /// <summary>The remainder; 0 for a divisor of 0.</summary>
     public static U256 operator %(in U256 dividend, in U256 divisor)
     {
-        if (dividend.IsUInt64 && divisor.IsUInt64)
-        {
-            return divisor.W0 == 0 ? 0 : dividend.W0 % divisor.W0;
-        }
-
-        if (divisor.IsZero)
-        {
-            return Zero;
-        }
-
-        if (dividend < divisor)
-        {
-            return dividend;
-        }
-
-        if (divisor.W3 != 0)
-        {
-            _ = LongDivision.DivideOnce(dividend, divisor, out U256 rest);
-            return rest;
-        }
-
-        return Remainder([dividend.W0, dividend.W1, dividend.W2, dividend.W3], divisor);
+        Unsafe.SkipInit(out U256 remainder);
+        Remainder(dividend, divisor, ref remainder);
+        return remainder;
     }
 
     /// <summary>The signed quotient, rounded towards 0; 0 for a divisor of 0.</summary>
@@ -70,45 +37,115 @@ public readonly partial struct U256
     /// <summary>left + right modulo a number, not wrapped before; 0 for a modulus of 0.</summary>
     public static U256 AddModulo(in U256 left, in U256 right, in U256 modulus)
     {
-        U256 sum = left + right;
-        if (sum >= left)
-        {
-            return sum % modulus;
-        }
-
-        return modulus.IsZero
-            ? Zero
-            : Remainder([sum.W0, sum.W1, sum.W2, sum.W3, 1], modulus);
+        Unsafe.SkipInit(out U256 result);
+        AddModulo(left, right, modulus, ref result);
+        return result;
     }
 
     /// <summary>left·right modulo a number, not wrapped before; 0 for a modulus of 0.</summary>
     public static U256 MultiplyModulo(in U256 left, in U256 right, in U256 modulus)
     {
+        Unsafe.SkipInit(out U256 result);
+        MultiplyModulo(left, right, modulus, ref result);
+        return result;
+    }
+
+    internal static void Divide(in U256 dividend, in U256 divisor, ref U256 quotient)
+    {
+        if (dividend.IsUInt64 && divisor.IsUInt64)
+        {
+            Set(ref quotient, divisor.W0 == 0 ? 0 : dividend.W0 / divisor.W0, 0, 0, 0);
+        }
+        else if (divisor.IsZero || dividend < divisor)
+        {
+            Set(ref quotient, 0, 0, 0, 0);
+        }
+        else if (divisor.W3 != 0)
+        {
+            Set(ref quotient, LongDivision.DivideOnce(dividend, divisor), 0, 0, 0);
+        }
+        else
+        {
+            Span<ulong> rest = [dividend.W0, dividend.W1, dividend.W2, dividend.W3];
+            Span<ulong> words = stackalloc ulong[4];
+            LongDivision.Divide(rest, divisor, words);
+            Set(ref quotient, words[0], words[1], words[2], words[3]);
+        }
+    }
+
+    internal static void Remainder(in U256 dividend, in U256 divisor, ref U256 remainder)
+    {
+        if (dividend.IsUInt64 && divisor.IsUInt64)
+        {
+            Set(ref remainder, divisor.W0 == 0 ? 0 : dividend.W0 % divisor.W0, 0, 0, 0);
+        }
+        else if (divisor.IsZero)
+        {
+            Set(ref remainder, 0, 0, 0, 0);
+        }
+        else if (dividend < divisor)
+        {
+            Copy(in dividend, ref remainder);
+        }
+        else
+        {
+            Remainder(
+                [dividend.W0, dividend.W1, dividend.W2, dividend.W3], divisor, ref remainder);
+        }
+    }
+
+    internal static void AddModulo(
+        in U256 left, in U256 right, in U256 modulus, ref U256 result)
+    {
+        Unsafe.SkipInit(out U256 sum);
+        Add(left, right, ref sum);
+        if (sum >= left)
+        {
+            Remainder(sum, modulus, ref result);
+        }
+        else if (modulus.IsZero)
+        {
+            Set(ref result, 0, 0, 0, 0);
+        }
+        else
+        {
+            Remainder([sum.W0, sum.W1, sum.W2, sum.W3, 1], modulus, ref result);
+        }
+    }
+
+    internal static void MultiplyModulo(
+        in U256 left, in U256 right, in U256 modulus, ref U256 result)
+    {
         if (modulus.IsZero)
         {
-            return Zero;
+            Set(ref result, 0, 0, 0, 0);
+            return;
         }
 
         Span<ulong> product = stackalloc ulong[8];
-        product.Clear();
-        for (int i = 0; i < 4; i++)
-        {
-            ulong factor = right.Word(i);
-            product[i] = MultiplyAdd(left.W0, factor, product[i], 0, out ulong carry);
-            product[i + 1] = MultiplyAdd(left.W1, factor, product[i + 1], carry, out carry);
-            product[i + 2] = MultiplyAdd(left.W2, factor, product[i + 2], carry, out carry);
-            product[i + 3] = MultiplyAdd(left.W3, factor, product[i + 3], carry, out carry);
-            product[i + 4] = carry;
-        }
+        MultiplyRow(left, right.W0, product);
+        MultiplyRow(left, right.W1, product[1..]);
+        MultiplyRow(left, right.W2, product[2..]);
+        MultiplyRow(left, right.W3, product[3..]);
+        Remainder(product, modulus, ref result);
+    }
 
-        return Remainder(product, modulus);
+    /// <summary>Adds a word times a number; the last word is the row's alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyRow(in U256 number, ulong factor, Span<ulong> sum)
+    {
+        sum[0] = MultiplyAdd(number.W0, factor, sum[0], 0, out ulong carry);
+        sum[1] = MultiplyAdd(number.W1, factor, sum[1], carry, out carry);
+        sum[2] = MultiplyAdd(number.W2, factor, sum[2], carry, out carry);
+        sum[3] = MultiplyAdd(number.W3, factor, sum[3], carry, out carry);
+        sum[4] = carry;
     }
 
     internal static U256 Magnitude(in U256 value) => value.IsNegative ? -value : value;
 
-    private static U256 Remainder(Span<ulong> dividend, in U256 divisor)
+    private static void Remainder(Span<ulong> dividend, in U256 divisor, ref U256 remainder)
     {
         LongDivision.Divide(dividend, divisor, default);
-        return new(dividend[0], dividend[1], dividend[2], dividend[3]);
+        Set(ref remainder, dividend[0], dividend[1], dividend[2], dividend[3]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Filecoin.Evm;
 
@@ -18,18 +19,33 @@ public readonly partial struct U256
     /// <summary>A power modulo 2^256; anything to the power 0 is 1.</summary>
     public static U256 Power(in U256 number, in U256 exponent)
     {
+        Unsafe.SkipInit(out U256 power);
+        Power(number, exponent, ref power);
+        return power;
+    }
+
+    internal static void Power(in U256 number, in U256 exponent, ref U256 power)
+    {
         int bits = exponent.BitLength;
         if (bits <= BitByBitMax)
         {
-            return Power(number, exponent.W0, bits, out _);
+            Unsafe.SkipInit(out U256 squared);
+            Power(number, exponent.W0, bits, ref power, ref squared);
         }
-
-        // An even number brings a factor of two each time.
-        return (number.W0 & 1) == 0 ? Zero : PowerBySeries(number, exponent);
+        else if ((number.W0 & 1) == 0)
+        {
+            // It brings a factor of two each time.
+            Set(ref power, 0, 0, 0, 0);
+        }
+        else
+        {
+            PowerBySeries(number, exponent, ref power);
+        }
     }
 
     /// <summary>The power, and the number squared as often as there are bits.</summary>
-    private static U256 Power(in U256 number, ulong exponent, int bits, out U256 squared)
+    private static void Power(
+        in U256 number, ulong exponent, int bits, ref U256 power, ref U256 squared)
     {
         (ulong s0, ulong s1, ulong s2, ulong s3) = (number.W0, number.W1, number.W2, number.W3);
         (ulong r0, ulong r1, ulong r2, ulong r3) = (1, 0, 0, 0);
@@ -44,8 +60,8 @@ public readonly partial struct U256
             Square(ref s0, ref s1, ref s2, ref s3);
         }
 
-        squared = new(s0, s1, s2, s3);
-        return new(r0, r1, r2, r3);
+        Set(ref squared, s0, s1, s2, s3);
+        Set(ref power, r0, r1, r2, r3);
     }
 
     /// <summary>A power of an odd number.</summary>
@@ -53,26 +69,34 @@ public readonly partial struct U256
     /// An odd number squared k times is 1 + y with y a multiple of 2^(k + 2), so that of
     /// (1 + y)^n = 1 + n·y + n(n - 1)/2·y² + … only a few terms are not multiples of 2^256.
     /// </remarks>
-    private static U256 PowerBySeries(in U256 number, in U256 exponent)
+    private static void PowerBySeries(in U256 number, in U256 exponent, ref U256 power)
     {
-        U256 power = Power(
-            number,
-            exponent.W0 & ((1UL << SeriesLowBits) - 1),
-            SeriesLowBits,
-            out U256 squared);
-        U256 y = squared - One;
-        U256 n = ShiftRight(exponent, (ulong)SeriesLowBits);
+        Unsafe.SkipInit(out U256 n);
+        ShiftRight(exponent, SeriesLowBits, 0, ref n);
+        Unsafe.SkipInit(out U256 y);
+        ulong low = exponent.W0 & ((1UL << SeriesLowBits) - 1);
+        Power(number, low, SeriesLowBits, ref power, ref y);
+        Subtract(y, 1, ref y);
+        Unsafe.SkipInit(out U256 factor);
+        Unsafe.SkipInit(out U256 shifted);
         U256 series = One;
         for (int i = SeriesTerms - 1; i > 0; i--)
         {
             // The twos in i go out of y, the rest by its inverse.
             int twos = BitOperations.TrailingZeroCount(i);
-            U256 factor = ShiftRight(y, (ulong)twos) * (n - (ulong)(i - 1));
-            int odd = i >> twos;
-            series = One + (series * (odd == 1 ? factor : factor * Inverses[odd]));
+            Subtract(n, (ulong)(i - 1), ref factor);
+            Multiply(factor, series, ref series);
+            ShiftRight(y, twos, 0, ref shifted);
+            Multiply(series, shifted, ref series);
+            if (i >> twos is int odd and > 1)
+            {
+                Multiply(series, Inverses[odd], ref series);
+            }
+
+            Add(series, 1, ref series);
         }
 
-        return power * series;
+        Multiply(power, series, ref power);
     }
 
     /// <summary>By odd number: what gives 1 when it is multiplied by it.</summary>

@@ -32,16 +32,16 @@ internal static class ArithmeticRules
         return pc + 1;
     }
 
-    internal static int Divide(EvmFrame frame, ref U256 top, int pc)
+    internal static bool TryDivide(
+        EvmFrame frame, in U256 dividend, in U256 divisor, ref U256 quotient)
     {
-        ref U256 second = ref Slots.Below(ref top, 1);
-        if (!frame.TryChargeQuotient(top, second))
+        if (!frame.TryChargeQuotient(dividend, divisor))
         {
-            return EvmFrame.Halted;
+            return false;
         }
 
-        second = top / second;
-        return pc + 1;
+        U256.Divide(dividend, divisor, ref quotient);
+        return true;
     }
 
     internal static int DivideSigned(EvmFrame frame, ref U256 top, int pc)
@@ -56,16 +56,16 @@ internal static class ArithmeticRules
         return pc + 1;
     }
 
-    internal static int Remainder(EvmFrame frame, ref U256 top, int pc)
+    internal static bool TryRemainder(
+        EvmFrame frame, in U256 dividend, in U256 divisor, ref U256 remainder)
     {
-        ref U256 second = ref Slots.Below(ref top, 1);
-        if (!frame.TryChargeQuotient(top, second))
+        if (!frame.TryChargeQuotient(dividend, divisor))
         {
-            return EvmFrame.Halted;
+            return false;
         }
 
-        second = top % second;
-        return pc + 1;
+        U256.Remainder(dividend, divisor, ref remainder);
+        return true;
     }
 
     internal static int RemainderSigned(EvmFrame frame, ref U256 top, int pc)
@@ -80,45 +80,44 @@ internal static class ArithmeticRules
         return pc + 1;
     }
 
-    internal static int AddModulo(EvmFrame frame, ref U256 top, int pc)
+    internal static bool TryAddModulo(
+        EvmFrame frame, in U256 left, in U256 right, in U256 modulus, ref U256 result)
     {
-        ref U256 second = ref Slots.Below(ref top, 1);
-        ref U256 third = ref Slots.Below(ref top, 2);
-        if (!frame.TryChargeWideQuotient(Math.Max(top.BitLength, second.BitLength), third))
+        int bits = Math.Max(left.BitLength, right.BitLength);
+        if (!frame.TryChargeWideQuotient(bits, modulus))
         {
-            return EvmFrame.Halted;
+            return false;
         }
 
-        third = U256.AddModulo(top, second, third);
-        return pc + 1;
+        U256.AddModulo(left, right, modulus, ref result);
+        return true;
     }
 
-    internal static int MultiplyModulo(EvmFrame frame, ref U256 top, int pc)
+    internal static bool TryMultiplyModulo(
+        EvmFrame frame, in U256 left, in U256 right, in U256 modulus, ref U256 result)
     {
-        ref U256 second = ref Slots.Below(ref top, 1);
-        ref U256 third = ref Slots.Below(ref top, 2);
-        int bits = top.BitLength;
+        int bits = left.BitLength;
         if (!frame.TryCharge((bits + 63) / 64, EvmWork.WideProduct)
-            || !frame.TryChargeWideQuotient(bits + second.BitLength, third))
+            || !frame.TryChargeWideQuotient(bits + right.BitLength, modulus))
         {
-            return EvmFrame.Halted;
+            return false;
         }
 
-        third = U256.MultiplyModulo(top, second, third);
-        return pc + 1;
+        U256.MultiplyModulo(left, right, modulus, ref result);
+        return true;
     }
 
-    internal static int Power(EvmFrame frame, ref U256 top, int pc)
+    internal static bool TryPower(
+        EvmFrame frame, in U256 number, in U256 exponent, ref U256 power)
     {
-        ref U256 second = ref Slots.Below(ref top, 1);
-        if (!frame.TryCharge(second.BitLength, EvmWork.ExponentBit)
-            || !frame.TryCharge(second.OneBits, EvmWork.ExponentOne))
+        if (!frame.TryCharge(exponent.BitLength, EvmWork.ExponentBit)
+            || !frame.TryCharge(exponent.OneBits, EvmWork.ExponentOne))
         {
-            return EvmFrame.Halted;
+            return false;
         }
 
-        second = U256.Power(top, second);
-        return pc + 1;
+        U256.Power(number, exponent, ref power);
+        return true;
     }
 
     internal static int ExtendSign(ref U256 top, int pc)

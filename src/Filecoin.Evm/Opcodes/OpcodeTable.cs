@@ -1,3 +1,5 @@
+using static Filecoin.Evm.Slots;
+
 namespace Filecoin.Evm;
 
 /// <summary>All instructions of the FEVM, each declared once.</summary>
@@ -38,19 +40,26 @@ internal static class OpcodeTable
         t[0x03] = new("SUB", 2, 1, 0, static (f, ref top, pc) =>
             ArithmeticRules.Subtract(ref top, pc));
         t[0x04] = new("DIV", 2, 1, 0, static (f, ref top, pc) =>
-            ArithmeticRules.Divide(f, ref top, pc));
+            ArithmeticRules.TryDivide(f, top, Below(ref top, 1), ref Below(ref top, 1))
+                ? pc + 1 : EvmFrame.Halted);
         t[0x05] = new("SDIV", 2, 1, 0, static (f, ref top, pc) =>
             ArithmeticRules.DivideSigned(f, ref top, pc));
         t[0x06] = new("MOD", 2, 1, 0, static (f, ref top, pc) =>
-            ArithmeticRules.Remainder(f, ref top, pc));
+            ArithmeticRules.TryRemainder(f, top, Below(ref top, 1), ref Below(ref top, 1))
+                ? pc + 1 : EvmFrame.Halted);
         t[0x07] = new("SMOD", 2, 1, 0, static (f, ref top, pc) =>
             ArithmeticRules.RemainderSigned(f, ref top, pc));
         t[0x08] = new("ADDMOD", 3, 1, 0, static (f, ref top, pc) =>
-            ArithmeticRules.AddModulo(f, ref top, pc));
+            ArithmeticRules.TryAddModulo(
+                f, top, Below(ref top, 1), Below(ref top, 2), ref Below(ref top, 2))
+                ? pc + 1 : EvmFrame.Halted);
         t[0x09] = new("MULMOD", 3, 1, 0, static (f, ref top, pc) =>
-            ArithmeticRules.MultiplyModulo(f, ref top, pc));
+            ArithmeticRules.TryMultiplyModulo(
+                f, top, Below(ref top, 1), Below(ref top, 2), ref Below(ref top, 2))
+                ? pc + 1 : EvmFrame.Halted);
         t[0x0a] = new("EXP", 2, 1, 0, static (f, ref top, pc) =>
-            ArithmeticRules.Power(f, ref top, pc));
+            ArithmeticRules.TryPower(f, top, Below(ref top, 1), ref Below(ref top, 1))
+                ? pc + 1 : EvmFrame.Halted);
         t[0x0b] = new("SIGNEXTEND", 2, 1, 0, static (f, ref top, pc) =>
             ArithmeticRules.ExtendSign(ref top, pc));
 
