@@ -49,6 +49,13 @@ public static class StateDump
     /// <exception cref="SnapshotException">It is refused; nothing changed.</exception>
     internal static void Load(Blockchain chain, ReadOnlyMemory<byte> dump)
     {
+        if (dump.Span is [0x1f, 0x8b, ..] or [(byte)'{', ..])
+        {
+            throw new SnapshotException(
+                "JSON or gzip, as the dumps of anvil itself are: this node loads only its own,"
+                    + " which have actors and not accounts");
+        }
+
         try
         {
             CarReader car = new(dump);

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Filecoin.Ipld;
 
 namespace Filecoin.Rpc.Tests.Methods;
@@ -48,6 +50,23 @@ public sealed class StateDumpTests
         {
             Refused(bytes);
         }
+    }
+
+    [Theory]
+    [InlineData("{\"block\":{},\"accounts\":{}}", false)]
+    [InlineData("{\"block\":{},\"accounts\":{}}", true)]
+    public void A_dump_of_anvil_itself_is_told_apart(string json, bool isPacked)
+    {
+        using MemoryStream dump = new();
+        using (Stream target = isPacked ? new GZipStream(dump, CompressionLevel.Fastest) : dump)
+        {
+            target.Write(Encoding.UTF8.GetBytes(json));
+        }
+
+        Assert.Contains(
+            "the dumps of anvil itself are: this node loads only its own",
+            other.Fail("anvil_loadState", Hex.OfBytes(dump.ToArray()))
+                .GetProperty("message").GetString());
     }
 
     [Fact]
