@@ -57,41 +57,43 @@ internal sealed class StateAmendment(
         address,
         (view, actor, blocks) =>
         {
-            byte[] hash = Keccak256.Hash(code.Span);
             ContractRecord contract = view.TryGetContract(actor, out ContractRecord? before)
                 ? before
-                : new(
-                    default,
-                    hash,
-                    new Kamt<RawCbor>(blocks, KamtOptions.ContractStorage).Flush(),
-                    1,
-                    false);
-            Cid bytecode = blocks.Put(Codec.Raw, code);
-            return actor with
+                : WithoutCode(blocks);
+            return AsContract(view, actor, blocks, contract with
             {
-                Code = view.CodeNamed("evm"),
-                Nonce = 0,
-                State = Put(
-                    blocks,
-                    contract with { Bytecode = bytecode, BytecodeHash = hash, IsDead = false }),
-            };
+                Bytecode = blocks.Put(Codec.Raw, code),
+                BytecodeHash = Keccak256.Hash(code.Span),
+                IsDead = false,
+            });
         });
 
-    /// <summary>Gives a slot of a contract a value.</summary>
-    /// <exception cref="RpcException">The address is no contract's.</exception>
+    /// <summary>Gives a slot of an address a value.</summary>
+    /// <exception cref="RpcException">An actor is there that keeps no slots.</exception>
     public void SetSlot(Address address, byte[] key32, BigInteger value) =>
         SetSlots(address, [(key32, value)], clears: false);
 
-    /// <summary>Gives slots of a contract values.</summary>
-    /// <param name="address">The contract.</param>
+    /// <summary>Gives slots of an address values.</summary>
+    /// <remarks>
+    /// Where no key has signed yet and no code is, there is a contract without code afterwards,
+    /// for only contracts have slots here. An account of a key stays one: as a contract it could
+    /// sign nothing any more.
+    /// </remarks>
+    /// <param name="address">The contract, or an address that has nothing but a balance.</param>
     /// <param name="words">Keys of 32 bytes and what they get.</param>
     /// <param name="clears">Whether all others are emptied.</param>
-    /// <exception cref="RpcException">The address is no contract's.</exception>
+    /// <exception cref="RpcException">An actor is there that keeps no slots.</exception>
     public void SetSlots(
         Address address, IReadOnlyList<(byte[] Key32, BigInteger Value)> words, bool clears) =>
-        Change(address, (view, actor, blocks) =>
-            WithSlots(view, actor, blocks, words, clears)
-                ?? throw new RpcException($"{address} is no contract"));
+        Change(address, (view, actor, blocks) => WithSlots(
+            view,
+            view.IsPlaceholder(actor)
+                ? AsContract(view, actor, blocks, WithoutCode(blocks))
+                : actor,
+            blocks, words, clears)
+                ?? throw new RpcException(
+                    $"{view.EthereumOf(address)} is no contract but an account or an actor of"
+                        + " another kind, which has no slots"));
 
     /// <summary>An actor with a slot of another value; null if it is no contract.</summary>
     internal static ActorState? WithSlot(
@@ -120,6 +122,22 @@ internal sealed class StateAmendment(
 
         return actor with { State = Put(blocks, contract with { Storage = slots.Flush() }) };
     }
+
+    private static ContractRecord WithoutCode(IBlockstore blocks) => new(
+        blocks.Put(Codec.Raw, ReadOnlyMemory<byte>.Empty),
+        Keccak256.Hash([]),
+        new Kamt<RawCbor>(blocks, KamtOptions.ContractStorage).Flush(),
+        1,
+        false);
+
+    private static ActorState AsContract(
+        ActorView view, ActorState actor, IBlockstore blocks, ContractRecord contract) =>
+        actor with
+        {
+            Code = view.CodeNamed("evm"),
+            Nonce = 0,
+            State = Put(blocks, contract),
+        };
 
     private static void Set(Kamt<RawCbor> slots, byte[] key32, BigInteger value)
     {

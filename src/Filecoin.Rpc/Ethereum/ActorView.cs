@@ -75,6 +75,10 @@ internal sealed class ActorView(IBlockstore blocks, Cid root, ProtocolLine line)
     /// <summary>Whether code is that of contracts.</summary>
     public bool IsContract(Cid code) => Manifest.NameOf(code) == "evm";
 
+    /// <summary>Whether an actor is one that was only given something so far.</summary>
+    public bool IsPlaceholder(in ActorState actor) =>
+        Manifest.NameOf(actor.Code) == "placeholder";
+
     /// <summary>Whether an actor may send messages of the chain.</summary>
     public bool MaySend(in ActorState actor) => Manifest.MaySend(actor, contractsMay: false);
 

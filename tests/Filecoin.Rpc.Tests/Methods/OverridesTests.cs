@@ -57,10 +57,12 @@ public sealed class OverridesTests
             state = Slots("0x1"),
             stateDiff = Slots("0x1"),
         }));
-        Assert.Contains("is no contract", Error(Inner, new { state = Slots("0x1") }));
+        Assert.Contains(
+            "is no contract", Error(contracts.Sender, new { state = Slots("0x1") }));
         Assert.Contains("movePrecompileToAddress", Error(
             Inner, new { movePrecompileToAddress = Outer }));
-        Assert.Contains("is no address", Error("0x12", new { balance = "0x1" }));
+        Assert.Contains(
+            "override of 0x12: 1 bytes, not 20", Error("0x12", new { balance = "0x1" }));
     }
 
     [Fact]

@@ -35,10 +35,38 @@ public sealed class StateMethodsTests
     }
 
     [Fact]
-    public void Slots_of_what_is_no_contract_are_not_set() => Assert.Contains(
-        "is no contract",
+    public void Slots_of_an_account_are_not_set() => Assert.Equal(
+        $"{First} is no contract but an account or an actor of another kind, which has no slots",
         network.Fail("hardhat_setStorageAt", First, "0x0", "0x1")
             .GetProperty("message").GetString());
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Slots_are_kept_where_no_code_is_and_are_those_of_code_that_comes(bool isFunded)
+    {
+        if (isFunded)
+        {
+            _ = network.Call("hardhat_setBalance", Stranger, "0x5");
+        }
+
+        _ = network.Call("anvil_setStorageAt", Stranger, "0x7", "0xabcd");
+
+        Assert.EndsWith(
+            "abcd", network.Call("eth_getStorageAt", Stranger, "0x7", "latest").GetString());
+        Assert.Equal("0x", network.Call("eth_getCode", Stranger, "latest").GetString());
+        Assert.Equal("0x", network.Call("eth_call", new { to = Stranger }).GetString());
+        string hash = network.Call(
+            "eth_sendTransaction", new { from = First, to = Stranger, value = "0x1" }).GetString()!;
+        Assert.Equal(
+            "0x1",
+            network.Call("eth_getTransactionReceipt", hash).GetProperty("status").GetString());
+        Assert.Equal(
+            isFunded ? "0x6" : "0x1",
+            network.Call("eth_getBalance", Stranger, "latest").GetString());
+        _ = network.Call("hardhat_setCode", Stranger, $"0x{Programs.SlotSeven}");
+        Assert.EndsWith("abcd", network.Call("eth_call", new { to = Stranger }).GetString());
+    }
 
     [Fact]
     public void A_balance_is_added_to()
