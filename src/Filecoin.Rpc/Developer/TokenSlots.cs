@@ -81,18 +81,18 @@ internal sealed class TokenSlots(RpcNode node, EthereumAddress token)
             blocks);
         return result.Receipt.ExitCode.IsSuccess
             && EthereumCalls.BytesOf(result.Receipt.Return).Span
-                .SequenceEqual(new Quantity(value).ToWord());
+                .SequenceEqual(new Word(value).ToBytes());
     }
 
     private static IEnumerable<byte[]> Slots()
     {
         for (int i = 0; i < SlotsMax; i++)
         {
-            yield return new Quantity(i).ToWord();
+            yield return new Word(i).ToBytes();
         }
 
-        yield return new Quantity(Namespace).ToWord();
-        yield return new Quantity(Namespace + 1).ToWord();
+        yield return new Word(Namespace).ToBytes();
+        yield return new Word(Namespace + 1).ToBytes();
     }
 
     private static byte[] Word(EthereumAddress address) =>

@@ -121,8 +121,6 @@ internal sealed class LogFilterConverter : JsonConverter<LogFilter>
 
     private static string One(JsonElement value, int length) =>
         value.ValueKind == JsonValueKind.String
-        && Hex.TryReadBytes(value.GetString(), out byte[] bytes)
-        && bytes.Length == length
-            ? Hex.OfBytes(bytes)
+            ? Hex.OfBytes(StrictHex.Bytes(value.GetString()!, length))
             : throw new JsonException($"{length} bytes in hexadecimal");
 }

@@ -39,8 +39,8 @@ internal sealed class BlockParameterConverter : JsonConverter<BlockParameter>
             return new(text, null, null, false);
         }
 
-        return text.Length == HashDigits && Hex.TryReadBytes(text, out byte[] hash)
-            ? new(null, null, hash, false)
+        return text.Length == HashDigits
+            ? new(null, null, StrictHex.Bytes(text), false)
             : new(null, NumberOf(text), null, false);
     }
 
@@ -66,8 +66,8 @@ internal sealed class BlockParameterConverter : JsonConverter<BlockParameter>
     }
 
     private static ulong NumberOf(string text) =>
-        text is not ("" or "0x")
-        && Hex.TryReadNumber(text, out BigInteger number) && number <= ulong.MaxValue
+        text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        && StrictHex.Number(text) is BigInteger number && number <= ulong.MaxValue
             ? (ulong)number
-            : throw new JsonException("a block is a tag, a number or a hash");
+            : throw new JsonException("a block is a tag, 0x and a number or a hash");
 }

@@ -55,18 +55,10 @@ internal sealed class HexBytesConverter : JsonConverter<HexBytes>
         }
     }
 
-    public static byte[] ReadBytes(ref Utf8JsonReader reader, int? length)
-    {
-        if (reader.TokenType != JsonTokenType.String
-            || !Hex.TryReadBytes(reader.GetString(), out byte[] bytes))
-        {
-            throw new JsonException("bytes are 0x and pairs of digits");
-        }
-
-        return length is null || bytes.Length == length
-            ? bytes
-            : throw new JsonException($"{bytes.Length} bytes, not {length}");
-    }
+    public static byte[] ReadBytes(ref Utf8JsonReader reader, int? length) =>
+        reader.TokenType == JsonTokenType.String
+            ? StrictHex.Bytes(reader.GetString()!, length)
+            : throw new JsonException("bytes are 0x and pairs of digits");
 }
 
 /// <summary>Reads and writes addresses.</summary>

@@ -72,6 +72,8 @@ public static class RpcJson
 [JsonSerializable(typeof(RpcError))]
 [JsonSerializable(typeof(BlockParameter?))]
 [JsonSerializable(typeof(Quantity?))]
+[JsonSerializable(typeof(LooseQuantity?))]
+[JsonSerializable(typeof(Word?))]
 [JsonSerializable(typeof(HexBytes?))]
 [JsonSerializable(typeof(EthereumAddress?))]
 [JsonSerializable(typeof(Hash32?))]

@@ -47,7 +47,7 @@ public static class EthereumMethods
             "eth_getTransactionCount", Permission.Read, "An address' next nonce.", Nonce, 1),
         RpcMethod.Of<EthereumAddress, BlockParameter?, HexBytes>(
             "eth_getCode", Permission.Read, "A contract's code.", Code, 1),
-        RpcMethod.Of<EthereumAddress, Quantity, BlockParameter?, HexBytes>(
+        RpcMethod.Of<EthereumAddress, Word, BlockParameter?, HexBytes>(
             "eth_getStorageAt", Permission.Read, "A slot of a contract.", StorageAt, 2),
         RpcMethod.Of<
             CallRequest, BlockParameter?, IReadOnlyDictionary<string, AccountOverride>?,
@@ -193,8 +193,8 @@ public static class EthereumMethods
         new(StateAt(call, block).CodeOf(address.ToAddress()));
 
     private static HexBytes StorageAt(
-        RpcCall call, EthereumAddress address, Quantity slot, BlockParameter? block) =>
-        new(StateAt(call, block).SlotOf(address.ToAddress(), slot.ToWord()));
+        RpcCall call, EthereumAddress address, Word slot, BlockParameter? block) =>
+        new(StateAt(call, block).SlotOf(address.ToAddress(), slot.ToBytes()));
 
     private static HexBytes Call(
         RpcCall call,

@@ -89,8 +89,10 @@ public static class MethodTable
     private static JsonObject Schema(Type type)
     {
         Type bare = Nullable.GetUnderlyingType(type) ?? type;
-        return bare == typeof(Quantity)
+        return bare == typeof(Quantity) || bare == typeof(LooseQuantity)
             ? OneOf(Text(NumberPattern), Kind("integer", "Number"))
+            : bare == typeof(Word)
+            ? OneOf(Text("^0x[0-9a-f]{1,64}$"), Kind("integer", "Number"))
             : bare == typeof(BlockParameter)
             ? OneOf(Kind("string", "Tag"), Kind("integer", "Number"), Kind("object", "BlockHash"))
             : bare == typeof(SubscriptionOptions)

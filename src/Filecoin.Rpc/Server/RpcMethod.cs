@@ -11,7 +11,7 @@ public readonly record struct RpcParameter(string Name, Type Type, bool IsRequir
 /// <summary>A row of the table of methods: all that is known of one.</summary>
 public sealed partial class RpcMethod
 {
-    private delegate void Body(RpcCall call, JsonElement[] arguments, Utf8JsonWriter writer);
+    private delegate void Body(RpcCall call, Given arguments, Utf8JsonWriter writer);
 
     private readonly Body body;
     private readonly ParameterInfo[] declared;
@@ -176,7 +176,7 @@ public sealed partial class RpcMethod
             RequireNotNull(arguments[i], i);
         }
 
-        body(call, arguments, writer);
+        body(call, new(this, arguments), writer);
         if (isChange)
         {
             WriteDone(writer);
@@ -214,8 +214,9 @@ public sealed partial class RpcMethod
         ? $"{RequiredCount} parameters"
         : $"{RequiredCount} to {Parameters.Count} parameters";
 
-    private static T Get<T>(JsonElement[] arguments, int index)
+    private static T Get<T>(Given given, int index)
     {
+        JsonElement[] arguments = given.Arguments;
         if (index >= arguments.Length || arguments[index].ValueKind == JsonValueKind.Null)
         {
             return default!;
@@ -228,9 +229,14 @@ public sealed partial class RpcMethod
         catch (Exception failure) when (failure is JsonException or InvalidOperationException
             or FormatException or OverflowException)
         {
-            throw RpcException.BadParameters($"parameter {index + 1}: {WordsOf(failure)}");
+            throw RpcException.BadParameters(
+                $"parameter {index + 1}, {given.Method.Parameters[index].Name}: "
+                    + WordsOf(failure));
         }
     }
+
+    /// <summary>What a method is called with.</summary>
+    private readonly record struct Given(RpcMethod Method, JsonElement[] Arguments);
 
     /// <summary>Why a value is refused, without names that callers do not know.</summary>
     private static string WordsOf(Exception failure)
@@ -247,7 +253,7 @@ public sealed partial class RpcMethod
                 ? $"a value of another kind is expected{place}"
             : missing >= 0 ? $"there is no {text[(missing + Missing.Length)..].TrimEnd('.')}{place}"
             : details >= 0 ? text[..details] + place
-            : text;
+            : text + place;
     }
 }
 

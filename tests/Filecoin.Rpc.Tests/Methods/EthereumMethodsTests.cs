@@ -24,10 +24,10 @@ public sealed class EthereumMethodsTests
             }).GetProperty("message").GetString());
 
     [Theory]
-    [InlineData("0x")]
-    [InlineData("")]
-    public void A_number_without_digits_is_no_block(string block) => Assert.Equal(
-        "parameter 2: a block is a tag, a number or a hash",
+    [InlineData("0x", "hex string \"0x\" is no number")]
+    [InlineData("", "a block is a tag, 0x and a number or a hash")]
+    public void A_number_without_digits_is_no_block(string block, string words) => Assert.Equal(
+        $"parameter 2, block: {words}",
         network.Fail("eth_getBalance", First, block).GetProperty("message").GetString());
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class RpcServerTests
             network.Fail("Filecoin.MpoolBatchPush", [new object?[] { null }])
                 .GetProperty("message").GetString());
         Assert.Equal(
-            "parameter 2: a value of another kind is expected",
+            "parameter 2, isFull: a value of another kind is expected",
             network.Fail("eth_getBlockByNumber", "latest", "x")
                 .GetProperty("message").GetString());
     }

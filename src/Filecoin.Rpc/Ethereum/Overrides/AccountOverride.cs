@@ -14,10 +14,10 @@ public sealed record AccountOverride
     public HexBytes? Code { get; init; }
 
     /// <summary>All its slots: others are empty.</summary>
-    public IReadOnlyDictionary<string, Quantity>? State { get; init; }
+    public IReadOnlyDictionary<string, Word>? State { get; init; }
 
     /// <summary>Some of its slots.</summary>
-    public IReadOnlyDictionary<string, Quantity>? StateDiff { get; init; }
+    public IReadOnlyDictionary<string, Word>? StateDiff { get; init; }
 
     /// <summary>Another address for a precompiled contract; refused.</summary>
     public EthereumAddress? MovePrecompileToAddress { get; init; }
@@ -139,26 +139,32 @@ internal sealed record CallOverrides(
         }
     }
 
-    private static Address AddressOf(string text) =>
-        Hex.TryReadBytes(text, out byte[] bytes) && bytes.Length == Address.EthereumLength
-            ? Address.FromEthereum(bytes)
-            : throw RpcException.BadParameters($"{text} is no address to override");
+    private static Address AddressOf(string text) => Named(
+        text, static text => Address.FromEthereum(StrictHex.Bytes(text, Address.EthereumLength)));
 
     private static List<(byte[] Key, System.Numerics.BigInteger Value)> WordsOf(
-        IReadOnlyDictionary<string, Quantity> slots)
+        IReadOnlyDictionary<string, Word> slots)
     {
         List<(byte[] Key, System.Numerics.BigInteger Value)> words = new(slots.Count);
-        foreach ((string key, Quantity value) in slots)
+        foreach ((string key, Word value) in slots)
         {
-            if (!Hex.TryReadNumber(key, out System.Numerics.BigInteger number))
-            {
-                throw RpcException.BadParameters($"{key} is no slot");
-            }
-
-            _ = value.ToWord();
-            words.Add((new Quantity(number).ToWord(), value.Value));
+            words.Add((
+                Named(key, static key => new Word(StrictHex.Word(key)).ToBytes()), value.Value));
         }
 
         return words;
+    }
+
+    /// <summary>Reads the name of a member, which an override is of.</summary>
+    private static T Named<T>(string text, Func<string, T> read)
+    {
+        try
+        {
+            return read(text);
+        }
+        catch (JsonException failure)
+        {
+            throw RpcException.BadParameters($"override of {text}: {failure.Message}");
+        }
     }
 }

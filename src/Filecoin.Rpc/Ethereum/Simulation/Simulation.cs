@@ -263,7 +263,7 @@ internal sealed class Simulation(RpcNode node, SimulationRequest request)
             logs.Add(new(
                 Nobody,
                 [TransferTopic, Topic(call.From), Topic(call.To)],
-                Hex.OfBytes(new Quantity(value).ToWord()),
+                Hex.OfBytes(new Word(value).ToBytes()),
                 place.BlockNumber,
                 place.BlockHash,
                 place.TransactionHash,
@@ -285,7 +285,7 @@ internal sealed class Simulation(RpcNode node, SimulationRequest request)
         [
             .. Convert.FromHexString(parent.AsSpan(2)),
             .. block.StateRoot.Bytes,
-            .. new Quantity((ulong)block.Epoch.Value).ToWord(),
+            .. new Word((ulong)block.Epoch.Value).ToBytes(),
         ]));
 
     private static RpcException Refused(int code, string message) =>

@@ -8,16 +8,16 @@ internal static class HistoryMethods
         .. RpcMethod.Of(
             "anvil_snapshot", Permission.Admin, "Keeps what is, to come back to.", Snapshot)
             .And("evm_snapshot"),
-        .. RpcMethod.Of<Quantity, bool>(
+        .. RpcMethod.Of<LooseQuantity, bool>(
             "anvil_revert", Permission.Admin, "Comes back to what was kept.", Revert)
             .And("evm_revert"),
         .. RpcMethod.Change<JsonElement?>(
             "anvil_reset", "Begins anew with the first block.", Reset, 0)
             .And("hardhat_reset"),
-        RpcMethod.Change<Quantity?>(
+        RpcMethod.Change<LooseQuantity?>(
             "anvil_rollback", "Takes the last blocks back, one unless told otherwise.", Rollback,
             0),
-        RpcMethod.Change<Quantity, JsonElement?>(
+        RpcMethod.Change<LooseQuantity, JsonElement?>(
             "anvil_reorg",
             "Puts other blocks in the place of the last ones, with pairs of a transaction and"
                 + " the place of its block.",
@@ -26,7 +26,7 @@ internal static class HistoryMethods
 
     private static Quantity Snapshot(RpcCall call) => call.Node.Producer.TakeSnapshot();
 
-    private static bool Revert(RpcCall call, Quantity snapshot) =>
+    private static bool Revert(RpcCall call, LooseQuantity snapshot) =>
         call.Node.Producer.Revert(snapshot.ToUInt64());
 
     private static void Reset(RpcCall call, JsonElement? options)
@@ -41,10 +41,10 @@ internal static class HistoryMethods
         call.Node.StopImpersonating();
     }
 
-    private static void Rollback(RpcCall call, Quantity? depth) =>
+    private static void Rollback(RpcCall call, LooseQuantity? depth) =>
         call.Node.Producer.Rollback(DepthOf(call, depth ?? 1UL));
 
-    private static void Reorganize(RpcCall call, Quantity depth, JsonElement? pairs)
+    private static void Reorganize(RpcCall call, LooseQuantity depth, JsonElement? pairs)
     {
         long epochs = DepthOf(call, depth);
         if (epochs > call.Node.Limits.MinedMax)
@@ -99,7 +99,7 @@ internal static class HistoryMethods
         return found;
     }
 
-    private static long DepthOf(RpcCall call, Quantity depth)
+    private static long DepthOf(RpcCall call, LooseQuantity depth)
     {
         long height = call.Node.Chain.Head.Epoch.Value;
         return depth.Value <= height

@@ -5,7 +5,7 @@ internal static class MiningMethods
 {
     public static IReadOnlyList<RpcMethod> All { get; } =
     [
-        .. RpcMethod.Change<Quantity?, Quantity?>(
+        .. RpcMethod.Change<LooseQuantity?, LooseQuantity?>(
             "anvil_mine", "Makes blocks, so many seconds apart.", Mine, 0)
             .And("hardhat_mine"),
         RpcMethod.Of<JsonElement?, Quantity>(
@@ -14,7 +14,7 @@ internal static class MiningMethods
             "anvil_mine_detailed", Permission.Admin, "Makes blocks, and shows them.",
             MineDetailed, 0)
             .And("evm_mine_detailed"),
-        RpcMethod.Of<Quantity, long>(
+        RpcMethod.Of<LooseQuantity, long>(
             "fvm_skipEpochs", Permission.Admin,
             "Makes a block so many epochs on, with none between but those that prove sectors:"
                 + " there cron alone runs. Gives its epoch.",
@@ -31,22 +31,22 @@ internal static class MiningMethods
             "anvil_getAutomine", Permission.Read, "Whether each message gets a block.",
             GetAutomine)
             .And("hardhat_getAutomine"),
-        .. RpcMethod.Change<Quantity>(
+        .. RpcMethod.Change<LooseQuantity>(
             "anvil_setIntervalMining", "Sets the seconds from block to block; 0 for none.",
             SetInterval)
             .And("evm_setIntervalMining"),
         RpcMethod.Of(
             "anvil_getIntervalMining", Permission.Read,
             "The seconds from block to block; null where they are not made so.", GetInterval),
-        .. RpcMethod.Of<Quantity, bool>(
+        .. RpcMethod.Of<LooseQuantity, bool>(
             "anvil_setBlockGasLimit", Permission.Admin,
             "Sets the gas of a block's messages, up to what the network lets it have.",
             SetGasLimit)
             .And("evm_setBlockGasLimit"),
-        .. RpcMethod.Change<Quantity>(
+        .. RpcMethod.Change<LooseQuantity>(
             "anvil_setNextBlockBaseFeePerGas", "Sets the next block's base fee.", SetBaseFee)
             .And("hardhat_setNextBlockBaseFeePerGas"),
-        .. RpcMethod.Change<Quantity>(
+        .. RpcMethod.Change<LooseQuantity>(
             "anvil_setMinGasPrice", "Is refused: the network has a base fee.", SetPrice)
             .And("hardhat_setMinGasPrice"),
         .. RpcMethod.Change<HexBytes>(
@@ -57,13 +57,13 @@ internal static class MiningMethods
             .And("hardhat_setCoinbase"),
     ];
 
-    private static void Mine(RpcCall call, Quantity? count, Quantity? seconds)
+    private static void Mine(RpcCall call, LooseQuantity? count, LooseQuantity? seconds)
     {
         ulong? step = seconds is { Value.IsZero: false } given ? given.ToUInt64() : null;
         call.Node.Producer.MineMany(CountOf(call, count ?? 1UL), step);
     }
 
-    private static long Skip(RpcCall call, Quantity count)
+    private static long Skip(RpcCall call, LooseQuantity count)
     {
         int epochs = CountOf(call, count);
         Blockchain chain = call.Node.Chain;
@@ -120,14 +120,14 @@ internal static class MiningMethods
         {
             count = item.TryGetProperty("blocks", out JsonElement blocks)
                 && blocks.ValueKind != JsonValueKind.Null
-                    ? CountOf(call, RpcJson.Read<Quantity>(blocks))
+                    ? CountOf(call, RpcJson.Read<LooseQuantity>(blocks))
                     : 1;
             time = item.TryGetProperty("timestamp", out JsonElement given) ? given : null;
         }
 
         if (time is JsonElement { ValueKind: not JsonValueKind.Null } wanted)
         {
-            TimeMethods.SetNext(call, RpcJson.Read<Quantity>(wanted));
+            TimeMethods.SetNext(call, RpcJson.Read<LooseQuantity>(wanted));
         }
 
         call.Node.Producer.MineMany(count);
@@ -144,7 +144,7 @@ internal static class MiningMethods
     private static bool GetAutomine(RpcCall call) =>
         call.Node.Producer.Mode == ProductionMode.Instant;
 
-    private static void SetInterval(RpcCall call, Quantity seconds)
+    private static void SetInterval(RpcCall call, LooseQuantity seconds)
     {
         BlockProducer producer = call.Node.Producer;
         if (seconds.Value.IsZero)
@@ -164,7 +164,7 @@ internal static class MiningMethods
             ? (ulong)(call.Node.Producer.Interval.Ticks / TimeSpan.TicksPerSecond)
             : null;
 
-    private static bool SetGasLimit(RpcCall call, Quantity gas)
+    private static bool SetGasLimit(RpcCall call, LooseQuantity gas)
     {
         long most = call.Node.Chain.Network.BlockGasMax;
         call.Node.Producer.GasLimit = !gas.Value.IsZero && gas.Value <= most
@@ -173,10 +173,10 @@ internal static class MiningMethods
         return true;
     }
 
-    private static void SetBaseFee(RpcCall call, Quantity baseFee) =>
+    private static void SetBaseFee(RpcCall call, LooseQuantity baseFee) =>
         call.Node.Producer.SetNextBaseFee(baseFee.ToAmount());
 
-    private static void SetPrice(RpcCall call, Quantity price) => throw new RpcException(
+    private static void SetPrice(RpcCall call, LooseQuantity price) => throw new RpcException(
         $"no minimum of {price.Value}: the network has a base fee, which"
             + " setNextBlockBaseFeePerGas sets");
 
@@ -187,7 +187,7 @@ internal static class MiningMethods
         call.Node.Producer.Miner = Address.FromId(
             new StateAmendment(call.Node).Ensure(address.ToAddress()));
 
-    private static int CountOf(RpcCall call, Quantity count) =>
+    private static int CountOf(RpcCall call, LooseQuantity count) =>
         count.Value <= call.Node.Limits.MinedMax
             ? (int)count.Value
             : throw new RpcException(new RpcError(

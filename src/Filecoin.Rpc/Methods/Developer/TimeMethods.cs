@@ -5,18 +5,18 @@ internal static class TimeMethods
 {
     public static IReadOnlyList<RpcMethod> All { get; } =
     [
-        .. RpcMethod.Of<Quantity, long>(
+        .. RpcMethod.Of<LooseQuantity, long>(
             "anvil_increaseTime", Permission.Admin,
             "Puts the clock ahead; gives how far it is ahead in all.", Increase)
             .And("evm_increaseTime"),
-        .. RpcMethod.Of<Quantity, long>(
+        .. RpcMethod.Of<LooseQuantity, long>(
             "anvil_setTime", Permission.Admin, "Sets the clock; gives how far it went ahead.",
             Set)
             .And("evm_setTime"),
-        .. RpcMethod.Change<Quantity>(
+        .. RpcMethod.Change<LooseQuantity>(
             "anvil_setNextBlockTimestamp", "Sets the next block's time.", SetNext)
             .And("evm_setNextBlockTimestamp"),
-        RpcMethod.Change<Quantity>(
+        RpcMethod.Change<LooseQuantity>(
             "anvil_setBlockTimestampInterval", "Sets the seconds between blocks' times.",
             SetStep),
         RpcMethod.Of(
@@ -26,7 +26,7 @@ internal static class TimeMethods
             "anvil_getGenesisTime", Permission.Read, "The first block's time.", Genesis),
     ];
 
-    internal static void SetNext(RpcCall call, Quantity timestamp)
+    internal static void SetNext(RpcCall call, LooseQuantity timestamp)
     {
         if (!call.Node.Producer.SetNextTimestamp(timestamp.ToUInt64()))
         {
@@ -34,7 +34,7 @@ internal static class TimeMethods
         }
     }
 
-    private static long Increase(RpcCall call, Quantity seconds)
+    private static long Increase(RpcCall call, LooseQuantity seconds)
     {
         BlockProducer producer = call.Node.Producer;
         return producer.IncreaseTime(seconds.ToUInt64())
@@ -42,7 +42,7 @@ internal static class TimeMethods
             : throw OutOfOrder(call, seconds);
     }
 
-    private static long Set(RpcCall call, Quantity timestamp)
+    private static long Set(RpcCall call, LooseQuantity timestamp)
     {
         ulong before = call.Node.Producer.Now;
         return call.Node.Producer.SetTime(timestamp.ToUInt64())
@@ -50,7 +50,7 @@ internal static class TimeMethods
             : throw OutOfOrder(call, timestamp);
     }
 
-    private static void SetStep(RpcCall call, Quantity seconds) =>
+    private static void SetStep(RpcCall call, LooseQuantity seconds) =>
         call.Node.Producer.TimestampStep = seconds.Value <= BlockProducer.TimeMax
             ? seconds.ToUInt64()
             : throw OutOfOrder(call, seconds);
@@ -67,7 +67,7 @@ internal static class TimeMethods
             ? first.Timestamp
             : throw new RpcException("the chain has no first block");
 
-    private static RpcException OutOfOrder(RpcCall call, Quantity timestamp) => new(
+    private static RpcException OutOfOrder(RpcCall call, LooseQuantity timestamp) => new(
         timestamp.Value > BlockProducer.TimeMax / 2
             ? $"{timestamp.Value} seconds lead beyond the year 9999"
             : $"timestamp {timestamp.Value} is not after {call.Node.Chain.Head.Timestamp}, the"
