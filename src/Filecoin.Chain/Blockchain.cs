@@ -151,10 +151,11 @@ public sealed partial class Blockchain
 
     /// <summary>The epoch that a machine sees on the state that a tipset led to.</summary>
     /// <exception cref="ArgumentException">The tipset was not executed.</exception>
+    /// <exception cref="StateMissingException">Its state is not kept.</exception>
     public MachineContext ContextAfter(Tipset tipset) => new()
     {
         Epoch = tipset.Epoch,
-        StateRoot = RecordOf(tipset).StateRoot,
+        StateRoot = KeptStateOf(tipset),
         BaseFee = tipset.ParentBaseFee,
         CirculatingSupply = TokenAmount.Zero,
         Timestamp = tipset.Timestamp,
@@ -209,6 +210,7 @@ public sealed partial class Blockchain
         Tipset parent = Store.TryGetTipset(tipset.Parents, out Tipset? found)
             ? found
             : throw new ArgumentException("no parents", nameof(tipset));
+        _ = KeptStateOf(parent);
         return Execute(
             TipsetExecution.Of(parent, tipset, Store.LoadBlocks(tipset)) with
             {

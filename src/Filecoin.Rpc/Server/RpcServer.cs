@@ -255,7 +255,7 @@ public sealed class RpcServer
         }
         catch (Exception failure) when (failure is IpldException or FatalException
             or MessageRefusedException or TipsetRefusedException or SnapshotException
-            or ArgumentException)
+            or StateMissingException or ArgumentException)
         {
             return new(RpcError.GeneralCode, failure.Message);
         }

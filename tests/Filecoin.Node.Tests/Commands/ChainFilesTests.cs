@@ -29,6 +29,33 @@ public sealed class ChainFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_state_that_a_short_file_had_not_is_refused_with_where_states_begin()
+    {
+        _ = MakeChain(blocks: 6);
+        Assert.Equal(0, Fvm.Run(
+            "chain", "export", At("a.car"), "--data-dir", At("a"), "--epochs", "2").ExitCode);
+        Assert.Equal(0, Fvm.Run("chain", "import", At("a.car"), "--data-dir", At("b")).ExitCode);
+
+        using DevnetProcess devnet = DevnetProcess.Start("--data-dir", At("b"));
+        using RpcClient client = new(devnet.Url);
+        string sender = client.Call("eth_accounts")[0].GetString()!;
+
+        foreach (int asked in (int[])[1, 2, 3])
+        {
+            string line = $"no state of epoch {asked}: the snapshot that this chain was imported"
+                + " from begins its states at epoch 4";
+            Assert.Equal(line, client.Refusal("eth_getBalance", sender, $"0x{asked}"));
+            Assert.Equal(line, client.Refusal(
+                "eth_call", new { from = sender, to = sender }, $"0x{asked}"));
+        }
+
+        Assert.Equal(
+            "0x4", client.Call("eth_getTransactionCount", sender, "0x4").GetString());
+        Assert.Equal(
+            "0x0", client.Call("eth_getTransactionCount", sender, "0x0").GetString());
+    }
+
+    [Fact]
     public void The_chain_of_a_running_node_is_written()
     {
         using DevnetProcess devnet = DevnetProcess.Start();
@@ -123,13 +150,16 @@ public sealed class ChainFilesTests : IDisposable
 
     private string At(string name) => Path.Combine(folder, name);
 
-    /// <summary>A chain of two blocks in the folder a; what the last one is.</summary>
-    private string MakeChain()
+    /// <summary>A chain in the folder a; what its last block is.</summary>
+    private string MakeChain(int blocks = 2)
     {
         using DevnetProcess devnet = DevnetProcess.Start("--data-dir", At("a"));
         using RpcClient client = new(devnet.Url);
-        Send(client);
-        Send(client);
+        for (int i = 0; i < blocks; i++)
+        {
+            Send(client);
+        }
+
         string head = $"{client.Call("eth_getBlockByNumber", "latest", true)}";
         devnet.Interrupt();
         Assert.Equal(0, devnet.WaitForExit());
