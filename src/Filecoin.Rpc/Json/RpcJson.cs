@@ -89,6 +89,7 @@ public static class RpcJson
 [JsonSerializable(typeof(CallFrameView))]
 [JsonSerializable(typeof(StructLogsView))]
 [JsonSerializable(typeof(SortedDictionary<string, AccountStateView>))]
+[JsonSerializable(typeof(SortedDictionary<string, long>))]
 [JsonSerializable(typeof(StateChangeView))]
 [JsonSerializable(typeof(TracerOptions))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, AccountOverride>))]

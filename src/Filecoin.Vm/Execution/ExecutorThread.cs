@@ -137,6 +137,29 @@ public sealed class ExecutorThread
         }
     });
 
+    /// <summary>Runs work that may be ended at its pauses, by whoever gave it as well.</summary>
+    /// <param name="pause">Called now and then; ends the work by throwing.</param>
+    /// <param name="work">The work.</param>
+    public static T RunWith<T>(Action pause, Func<T> work) => Run(() =>
+    {
+        WorkBreaks? kept = breaks;
+        breaks = new(
+            () =>
+            {
+                pause();
+                kept?.Pause();
+            },
+            () => kept?.BeforeWait());
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            breaks = kept;
+        }
+    });
+
     /// <summary>
     /// Called now and then by work that may take long: whoever gave it may hold it up here.
     /// </summary>

@@ -220,16 +220,6 @@ public sealed class DebugMethodsTests
         Steps(Network.Call("debug_traceCall", new { data = "0x00" }, "latest"))[^1]
             .GetProperty("op").GetString());
 
-    [Fact]
-    public void A_tracer_that_is_not_there_is_named()
-    {
-        contracts.Put(Outer, Programs.Counter);
-        string hash = contracts.Send(Outer);
-
-        Assert.Contains("4byteTracer", contracts.Error(
-            "debug_traceTransaction", hash, new { tracer = "4byteTracer" }));
-    }
-
     private static IEnumerable<string> LogsOf(JsonElement frame) =>
         frame.GetProperty("logs").EnumerateArray().Select(log =>
             $"{log.GetProperty("index").GetString()} at {log.GetProperty("position").GetString()}");

@@ -160,9 +160,9 @@ public sealed class PrestateTracerTests
 
     [Fact]
     public void A_tracer_that_is_not_there_is_refused_with_those_that_are() => Assert.Contains(
-        "callTracer and prestateTracer are",
+        "prestateTracer, 4byteTracer and noopTracer are",
         contracts.Error(
-            "debug_traceTransaction", contracts.Send(Stranger), new { tracer = "4byteTracer" }));
+            "debug_traceTransaction", contracts.Send(Stranger), new { tracer = "muxTracer" }));
 
     private static object Options(bool diffMode = false) => new
     {

@@ -4,7 +4,7 @@ namespace Filecoin.Rpc;
 /// <remarks>Shape: geth eth/tracers, TraceCallConfig. What it does not name is ignored.</remarks>
 public sealed record TracerOptions
 {
-    /// <summary>callTracer, prestateTracer, or null for the tracer of opcodes.</summary>
+    /// <summary>The tracer's name; null for that of opcodes.</summary>
     public string? Tracer { get; init; }
 
     /// <summary>What the named tracer is told.</summary>
@@ -25,6 +25,11 @@ public sealed record TracerOptions
     /// <summary>How many opcodes; 0 for all.</summary>
     public int Limit { get; init; }
 
+    /// <summary>
+    /// How long it may take, as Go writes times; null for as long as any request may.
+    /// </summary>
+    public string? Timeout { get; init; }
+
     /// <summary>What accounts have for a call, in place of what they have.</summary>
     public IReadOnlyDictionary<string, AccountOverride>? StateOverrides { get; init; }
 
@@ -42,8 +47,10 @@ public sealed record TracerOptions
         null or "" => TracerKind.Opcodes,
         "callTracer" => TracerKind.Calls,
         "prestateTracer" => TracerKind.States,
-        _ => throw RpcException.BadParameters($"tracer {Tracer} is not there: callTracer and"
-            + " prestateTracer are, and none for opcodes"),
+        "4byteTracer" => TracerKind.Selectors,
+        "noopTracer" => TracerKind.Nothing,
+        _ => throw RpcException.BadParameters($"tracer {Tracer} is not there: callTracer,"
+            + " prestateTracer, 4byteTracer and noopTracer are, and none for opcodes"),
     };
 }
 
@@ -58,6 +65,12 @@ internal enum TracerKind
 
     /// <summary>What was touched, as it was before, or before and after.</summary>
     States,
+
+    /// <summary>How often which function was called with how many bytes.</summary>
+    Selectors,
+
+    /// <summary>Nothing.</summary>
+    Nothing,
 }
 
 /// <summary>What a named tracer is told.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Filecoin.ActorRuntime;
 
 namespace Filecoin.Rpc;
@@ -30,13 +31,13 @@ internal sealed class Tracing(RpcNode node)
         RequireInstructions(kind);
         Dictionary<int, IInstructionObserver> recorders = [];
         BatchBlockstore blocks = new(node.Chain.Store.Blocks);
-        IReadOnlyList<AppliedMessage> messages = node.Chain.Replay(
+        IReadOnlyList<AppliedMessage> messages = Within(options, () => node.Chain.Replay(
             tipset,
             isTracing: true,
             index => index == (only ?? index) && RecorderOf(kind, options) is { } recorder
                 ? recorders[index] = recorder
                 : null,
-            kind == TracerKind.States ? blocks : null).Messages;
+            kind == TracerKind.States ? blocks : null).Messages);
         ActorView state = node.StateAfter(tipset);
         for (int i = only ?? 0; i <= (only ?? (messages.Count - 1)); i++)
         {
@@ -49,6 +50,8 @@ internal sealed class Tracing(RpcNode node)
                     StructLogRecorder opcodes => LogsOf(ran, opcodes),
                     AccessListRecorder touched when applied.States is (Cid before, Cid after) =>
                         StatesOf(ran, touched, blocks, before, after, options.Config),
+                    _ when kind == TracerKind.Nothing => new object(),
+                    _ when kind == TracerKind.Selectors => Selectors.Of(CallOf(ran)),
                     _ => FrameOf(ran, options.Config, GasNeeded(tipset, applied)),
                 }));
         }
@@ -67,17 +70,60 @@ internal sealed class Tracing(RpcNode node)
         if (recorder is AccessListRecorder touched)
         {
             BatchBlockstore blocks = new(plan.Blocks ?? node.Chain.Store.Blocks);
-            (ApplyResult outcome, Cid after) = node.Calls.Run(plan, blocks, touched);
+            (ApplyResult outcome, Cid after) =
+                Within(options, () => node.Calls.Run(plan, blocks, touched));
+            RequireFunds(plan, outcome);
             return StatesOf(
                 new(plan.Message, outcome, node.Calls.StateOf(plan), LogsBefore: 0),
                 touched, blocks, plan.Context.StateRoot, after, options.Config);
         }
 
-        ApplyResult result = node.Calls.Run(plan, recorder);
+        ApplyResult result = Within(options, () => node.Calls.Run(plan, recorder));
+        RequireFunds(plan, result);
         Ran ran = new(plan.Message, result, node.Calls.StateOf(plan), LogsBefore: 0);
-        return recorder is StructLogRecorder opcodes
-            ? LogsOf(ran, opcodes)
+        return recorder is StructLogRecorder opcodes ? LogsOf(ran, opcodes)
+            : kind == TracerKind.Nothing ? new object()
+            : kind == TracerKind.Selectors ? Selectors.Of(CallOf(ran))
             : FrameOf(ran, options.Config);
+    }
+
+    /// <summary>As a call without a tracer, which says who has what.</summary>
+    private void RequireFunds(CallPlan plan, ApplyResult result)
+    {
+        if (result.Receipt.ExitCode == ExitCode.SysInsufficientFunds)
+        {
+            throw new CallFailures(node).Of(plan, result);
+        }
+    }
+
+    /// <summary>Runs what must not take longer than its caller says.</summary>
+    /// <exception cref="RpcException">It did.</exception>
+    private static T Within<T>(TracerOptions options, Func<T> work)
+    {
+        if (options.Timeout is not string text)
+        {
+            return work();
+        }
+
+        TimeSpan most = GoDuration.Parse(text);
+        long begun = Stopwatch.GetTimestamp();
+        OperationCanceledException isOver = new("execution timeout");
+        try
+        {
+            return ExecutorThread.RunWith(
+                () =>
+                {
+                    if (Stopwatch.GetElapsedTime(begun) > most)
+                    {
+                        throw isOver;
+                    }
+                },
+                work);
+        }
+        catch (OperationCanceledException ended) when (ended == isOver)
+        {
+            throw new RpcException(ended.Message);
+        }
     }
 
     /// <summary>What a message that ran out of gas would have needed, in words.</summary>
@@ -128,7 +174,7 @@ internal sealed class Tracing(RpcNode node)
         kind switch
         {
             TracerKind.Opcodes => new StructLogRecorder(options),
-            TracerKind.Calls => null,
+            TracerKind.Calls or TracerKind.Selectors or TracerKind.Nothing => null,
             TracerKind.States => new AccessListRecorder(),
         };
 
@@ -137,10 +183,7 @@ internal sealed class Tracing(RpcNode node)
 
     private static CallFrameView FrameOf(in Ran ran, TracerConfig config, string needed = "")
     {
-        TracedCall call = ran.Result.Trace is ExecutionTrace trace
-            && new CallReading(trace, ran.State).Read(ran.Message) is TracedCall read
-                ? read
-                : throw new RpcException($"it did not run: {ran.Result.Failure}".TrimEnd());
+        TracedCall call = CallOf(ran);
         CallFrameView frame = new CallFrames(ran.State, config, ran.LogsBefore).Of(call);
         return frame with
         {
@@ -150,6 +193,12 @@ internal sealed class Tracing(RpcNode node)
             Error = frame.Error is string error ? error + needed : null,
         };
     }
+
+    private static TracedCall CallOf(in Ran ran) =>
+        ran.Result.Trace is ExecutionTrace trace
+        && new CallReading(trace, ran.State).Read(ran.Message) is TracedCall read
+            ? read
+            : throw new RpcException($"it did not run: {ran.Result.Failure}".TrimEnd());
 
     private object StatesOf(
         in Ran ran,
@@ -201,7 +250,7 @@ internal sealed class Tracing(RpcNode node)
 
     private void RequireInstructions(TracerKind kind)
     {
-        if (kind != TracerKind.Calls)
+        if (kind is TracerKind.Opcodes or TracerKind.States)
         {
             RequireInstructions(kind == TracerKind.Opcodes ? "opcodes are" : "slots are");
         }
