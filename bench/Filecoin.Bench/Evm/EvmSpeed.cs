@@ -3,7 +3,10 @@ using Filecoin.TestKit.Evm;
 
 namespace Filecoin.Bench.Evm;
 
-/// <summary>Opcodes in a second of loop programs, beside another EVM in .NET.</summary>
+/// <summary>
+/// Opcodes in a second of loop programs, beside the official actor in Wasm and another EVM in
+/// .NET.
+/// </summary>
 internal static class EvmSpeed
 {
     private const int Rounds = 7;
@@ -17,16 +20,19 @@ internal static class EvmSpeed
     {
         Console.WriteLine(
             $"{"program",-22} {"opcodes",11} {"M/s",7} {"least",7} {"most",7} {"ns each",8}"
+            + $" {"Wasm M/s",9} {"times",6}"
             + $" {"Nethereum M/s",14} {"least",7} {"most",7} {"times",6}");
-        foreach (LoopProgram program in LoopProgram.ReadAll())
+        LoopProgram[] programs = LoopProgram.ReadAll();
+        Dictionary<string, TimeSpan> official = WasmMachine.Run(programs);
+        foreach (LoopProgram program in programs)
         {
-            Measure(program);
+            Measure(program, official.GetValueOrDefault(program.Name));
         }
 
         return 0;
     }
 
-    private static void Measure(LoopProgram program)
+    private static void Measure(LoopProgram program, TimeSpan official)
     {
         (long opcodes, _) = Count(program);
         LoopProgram brief = program.Shortened((ulong)Math.Max(1, opcodes / TheirOpcodesMax));
@@ -42,9 +48,11 @@ internal static class EvmSpeed
                 }
             },
             briefOpcodes);
+        double wasm = opcodes / official.TotalMicroseconds;
         Console.WriteLine(
             $"{program.Name,-22} {opcodes,11:N0} {ours[Rounds / 2],7:F0} {ours[0],7:F0}"
-            + $" {ours[^1],7:F0} {1000 / ours[Rounds / 2],8:F2} {theirs[Rounds / 2],14:F3}"
+            + $" {ours[^1],7:F0} {1000 / ours[Rounds / 2],8:F2}"
+            + $" {wasm,9:F1} {ours[Rounds / 2] / wasm,6:F1} {theirs[Rounds / 2],14:F3}"
             + $" {theirs[0],7:F3} {theirs[^1],7:F3} {ours[Rounds / 2] / theirs[Rounds / 2],6:F0}");
     }
 
