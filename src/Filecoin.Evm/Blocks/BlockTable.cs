@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 
 namespace Filecoin.Evm;
 
 /// <summary>The blocks of a code, each made once it has been jumped to often enough.</summary>
 /// <remarks>
-/// Used by several threads at once: each may make a block, all of which are alike. An
-/// instruction is in two blocks at most: what is behind a JUMPDEST may be come to both ways.
+/// Used by several threads at once: each may make a block, all of which are alike. There is
+/// one for each place where one may begin, so that they are never more than a few times the code.
 /// </remarks>
 internal sealed class BlockTable
 {
@@ -20,6 +21,9 @@ internal sealed class BlockTable
     // By the number of the JUMPDEST.
     private readonly Block?[] blocks;
     private readonly byte[] jumps;
+
+    // By position: those behind others.
+    private readonly ConcurrentDictionary<int, Block> continuations = [];
 
     internal BlockTable(EvmCode code, EvmPrices prices)
     {
@@ -67,7 +71,7 @@ internal sealed class BlockTable
     internal Block? TakenFrom(Block block) => block.Taken ??= Enter(block.Destination);
 
     /// <summary>The block behind another.</summary>
-    internal Block NextOf(Block block) => block.Next ??= Translate(block.End);
+    internal Block NextOf(Block block) => block.Next ??= continuations.GetOrAdd(block.End, Translate);
 
     private Block Translate(int start)
     {

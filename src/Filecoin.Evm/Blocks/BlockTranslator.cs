@@ -11,6 +11,9 @@ internal sealed class BlockTranslator(EvmCode code, EvmPrices prices, int start)
     // So that what is needed of the stack beyond its limit stays small.
     private const int InstructionsMax = 128;
 
+    // So that all blocks together stay within a multiple of the code.
+    private const int JoinsMax = 3;
+
     private const byte Pop = 0x50;
     private const byte JumpIf = OpcodeTable.Jump + 1;
     private const byte ProgramCounter = 0x58;
@@ -32,6 +35,9 @@ internal sealed class BlockTranslator(EvmCode code, EvmPrices prices, int start)
     private long price;
     private int destination;
 
+    // Parts that are come to in one way here, but may be in others.
+    private int joins;
+
     /// <summary>The block, which has one instruction at least or leaves at once.</summary>
     internal Block Translate()
     {
@@ -39,7 +45,7 @@ internal sealed class BlockTranslator(EvmCode code, EvmPrices prices, int start)
         for (int count = 0; count < InstructionsMax; count++)
         {
             byte opcode = code.Padded[position];
-            if (opcode == OpcodeTable.JumpDestination && position != start)
+            if (opcode == OpcodeTable.JumpDestination && position != start && !TryJoin())
             {
                 // What is jumped to has a block of its own, without this instruction's price.
                 price += prices.Opcodes[opcode];
@@ -56,9 +62,18 @@ internal sealed class BlockTranslator(EvmCode code, EvmPrices prices, int start)
             Need(row.Pops);
             if (opcode is OpcodeTable.Jump or JumpIf)
             {
-                return TryJump(opcode, position, out BlockEnd jump)
-                    ? Finish(jump, position + 1)
-                    : Finish(new(StepKind.Leave) { Position = position }, position);
+                if (!TryJump(opcode, position, out BlockEnd jump))
+                {
+                    return Finish(new(StepKind.Leave) { Position = position }, position);
+                }
+
+                if (jump.Kind != StepKind.Jump || !TryJoin())
+                {
+                    return Finish(jump, position + 1);
+                }
+
+                position = destination + 1;
+                continue;
             }
 
             price += prices.Opcodes[opcode];
@@ -75,6 +90,8 @@ internal sealed class BlockTranslator(EvmCode code, EvmPrices prices, int start)
         return Finish(
             new(isCut ? StepKind.Continue : StepKind.Leave) { Position = position }, position);
     }
+
+    private bool TryJoin() => joins++ < JoinsMax;
 
     private Block Finish(in BlockEnd end, int position)
     {
