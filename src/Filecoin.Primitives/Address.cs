@@ -193,6 +193,11 @@ public readonly partial struct Address : IEquatable<Address>, ICbor<Address>
     /// <summary>The text form of mainnet.</summary>
     public override string ToString() => AddressText.Format(this);
 
+    /// <summary>
+    /// The text form of all other networks, those of developers among them: it begins with t.
+    /// </summary>
+    public string ToTestnetString() => $"t{ToString()[1..]}";
+
     /// <summary>Whether the addresses are the same, letter by letter.</summary>
     public static bool operator ==(Address left, Address right) => left.Equals(right);
 

@@ -5,6 +5,17 @@ namespace Filecoin.Primitives.Tests;
 public sealed class AddressTests
 {
     [Theory]
+    [InlineData("f01000", "t01000")]
+    [InlineData(
+        "f410f2oekwcmo2pueydmaq53eic2i62crtbeyuzx2gmy",
+        "t410f2oekwcmo2pueydmaq53eic2i62crtbeyuzx2gmy")]
+    public void Networks_but_mainnet_have_a_form_of_their_own(string text, string own)
+    {
+        Assert.Equal(own, Address.Parse(text).ToTestnetString());
+        Assert.Equal(Address.Parse(text), Address.Parse(own));
+    }
+
+    [Theory]
     [InlineData("f00")]
     [InlineData("f01000")]
     [InlineData("f018446744073709551615")]

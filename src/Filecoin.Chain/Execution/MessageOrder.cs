@@ -37,5 +37,6 @@ internal sealed class MessageOrder(StateTree state)
 
     private Address IdOf(Address sender) => state.TryResolve(sender, out ActorId id)
         ? Address.FromId(id)
-        : throw new TipsetRefusedException($"no actor has the sender's address {sender}");
+        : throw new TipsetRefusedException(
+            $"no actor has the sender's address {sender.ToTestnetString()}");
 }

@@ -198,7 +198,7 @@ internal sealed class StorageGenesis(
         tree = Load(root);
         return tree.TryGetActor(id, out ActorState actor)
             ? blocks.GetCbor<MinerState>(actor.State)
-            : throw new FatalException($"no miner f0{id}");
+            : throw new FatalException($"no miner t0{id}");
     }
 
     private StateTree Load(Cid root) =>

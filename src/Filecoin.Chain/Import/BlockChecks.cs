@@ -137,7 +137,7 @@ internal sealed class BlockChecks(
             {
                 throw Refuse(
                     BlockRefusal.Message,
-                    $"message {chained.Cid}: {message.From} is not an account");
+                    $"message {chained.Cid}: {message.From.ToTestnetString()} is not an account");
             }
 
             ulong nonce = next.TryGetValue(id, out ulong expected) ? expected : actor.Nonce;
@@ -174,10 +174,14 @@ internal sealed class BlockChecks(
 
             if (!chained.IsBls)
             {
-                Require(
-                    IsSigned(chained, key),
-                    BlockRefusal.Signature,
-                    $"message {chained.Cid}: not signed by {chained.Message.From}");
+                if (!IsSigned(chained, key))
+                {
+                    throw Refuse(
+                        BlockRefusal.Signature,
+                        $"message {chained.Cid}: not signed by"
+                            + $" {chained.Message.From.ToTestnetString()}");
+                }
+
                 continue;
             }
 

@@ -20,7 +20,7 @@ internal static class MessageChecks
         {
             { Version: not 0 } => (PoolRefusal.Version, $"version {message.Version} is not 0"),
             _ when IsNobody(message.To) => (
-                PoolRefusal.Receiver, $"nobody can be {message.To}"),
+                PoolRefusal.Receiver, $"nobody can be {message.To.ToTestnetString()}"),
             _ when message.Value < zero || message.Value >= network.TotalSupply => (
                 PoolRefusal.Value, $"a value of {message.Value} attoFIL cannot be sent"),
             _ when message.GasFeeCap < zero || message.GasPremium < zero => (

@@ -8,12 +8,12 @@ public sealed partial class MessagePool
         Message message = chained.Message;
         if (!head.TryGetActor(message.From, out ActorId id, out ActorState actor))
         {
-            return new(PoolRefusal.SenderUnknown, $"actor not found: {message.From}");
+            return new(PoolRefusal.SenderUnknown, $"actor not found: {NameOf(message.From)}");
         }
 
         if (!head.MaySend(actor))
         {
-            return new(PoolRefusal.SenderInvalid, $"{message.From} is not an account");
+            return new(PoolRefusal.SenderInvalid, $"{NameOf(message.From)} is not an account");
         }
 
         if (message.Nonce < actor.Nonce)
@@ -68,7 +68,7 @@ public sealed partial class MessagePool
         {
             return new(
                 PoolRefusal.SenderFull,
-                $"{queue.Count} messages of {chained.Message.From} wait");
+                $"{queue.Count} messages of {NameOf(chained.Message.From)} wait");
         }
 
         return entries.Count < policy.MessagesMax
@@ -135,7 +135,7 @@ public sealed partial class MessagePool
         Span<byte> bytes = stackalloc byte[Address.EthereumLength];
         return address.Protocol == Protocol.Delegated && address.TryToEthereum(bytes)
             ? $"0x{Convert.ToHexStringLower(bytes)}"
-            : $"{address}";
+            : address.ToTestnetString();
     }
 
     private void Keep(

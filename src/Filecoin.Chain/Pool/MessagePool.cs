@@ -70,7 +70,9 @@ public sealed partial class MessagePool
             : IsImpersonated(signed.Message.From)
                 || MessageChecks.IsSigned(network, verifier, signed)
                 ? AddSigned(message, from ?? policy)
-                : new(PoolRefusal.Signature, $"not signed by {signed.Message.From}");
+                : new(
+                    PoolRefusal.Signature,
+                    $"not signed by {signed.Message.From.ToTestnetString()}");
     }
 
     /// <summary>Takes an Ethereum transaction, or says why not.</summary>

@@ -117,7 +117,7 @@ public sealed class ProvingMiners(Blockchain chain, SignerLookup signers, Action
     private readonly record struct ProofDraft(
         ActorId Miner, ProvingMiner Reading, ulong Deadline, ulong GasLimit, byte[] Parameters)
     {
-        public string What => $"proof of f0{Miner}, deadline {Deadline}:";
+        public string What => $"proof of t0{Miner}, deadline {Deadline}:";
     }
 
     private List<ProofDraft> Due(BlockDraft draft)
@@ -233,7 +233,8 @@ public sealed class ProvingMiners(Blockchain chain, SignerLookup signers, Action
             if (!TryFindWorker(
                 proof.Reading, out Address key, out ActorState worker, out var signer))
             {
-                log($"{proof.What} no key of its worker, {proof.Reading.Info.Worker}");
+                log($"{proof.What} no key of its worker,"
+                    + $" {proof.Reading.Info.Worker.ToTestnetString()}");
                 continue;
             }
 
@@ -252,13 +253,13 @@ public sealed class ProvingMiners(Blockchain chain, SignerLookup signers, Action
                 proof.Parameters);
             if (worker.Balance < fee * (long)proof.GasLimit)
             {
-                log($"{proof.What} its worker {key} cannot pay for the gas");
+                log($"{proof.What} its worker {key.ToTestnetString()} cannot pay for the gas");
                 continue;
             }
 
             if (chain.Pool.NextNonce(key) > nonce)
             {
-                log($"{proof.What} other messages of its worker {key} wait");
+                log($"{proof.What} other messages of its worker {key.ToTestnetString()} wait");
                 continue;
             }
 
@@ -308,7 +309,7 @@ public sealed class ProvingMiners(Blockchain chain, SignerLookup signers, Action
         }
         catch (IpldException failure)
         {
-            log($"proofs of f0{id}: {failure.Message}");
+            log($"proofs of t0{id}: {failure.Message}");
             return false;
         }
     }

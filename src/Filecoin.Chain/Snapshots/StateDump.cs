@@ -112,7 +112,7 @@ public static class StateDump
                 || there.Code != here.Code
                 || there.State != here.State)
             {
-                throw new SnapshotException($"f0{id} is not that of this network");
+                throw new SnapshotException($"t0{id} is not that of this network");
             }
         }
 

@@ -20,7 +20,8 @@ internal static class DevnetBanner
         {
             Address address = keys[i].Address;
             string ethereum = AddressArgument.Text(address);
-            _ = text.Append($"({i}) {ethereum} {address} ({Owned(state, address)})\n");
+            _ = text.Append($"({i}) {ethereum} {address.ToTestnetString()}"
+                + $" ({Owned(state, address)})\n");
         }
 
         _ = text.Append("\nPrivate Keys\n==================\n\n");
@@ -33,7 +34,7 @@ internal static class DevnetBanner
         foreach (Address address in network.Node.Wallet.Addresses)
         {
             _ = address.Protocol == Protocol.Secp256k1
-                ? text.Append($"{address} ({Owned(state, address)})\n")
+                ? text.Append($"{address.ToTestnetString()} ({Owned(state, address)})\n")
                 : text;
         }
 

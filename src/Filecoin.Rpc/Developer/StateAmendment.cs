@@ -167,7 +167,8 @@ internal sealed class StateAmendment(
                 if (address.IsId)
                 {
                     throw new RpcException(new RpcError(
-                        RpcError.ActorNotFoundCode, $"actor not found: {address}"));
+                        RpcError.ActorNotFoundCode,
+                        $"actor not found: {address.ToTestnetString()}"));
                 }
 
                 blocks.Put(EmptyArray, new byte[] { 0x80 });

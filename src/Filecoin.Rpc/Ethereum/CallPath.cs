@@ -60,7 +60,7 @@ internal static class CallPath
 
         if (!call.IsContract)
         {
-            string actor = call.Source.Receiver is ActorId id ? $"f0{id.Value}" : call.To;
+            string actor = call.Source.Receiver is ActorId id ? $"t0{id.Value}" : call.To;
             return $"{actor} method {call.Source.Method.Value}";
         }
 

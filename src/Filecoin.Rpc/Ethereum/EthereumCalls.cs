@@ -118,7 +118,8 @@ internal sealed class EthereumCalls(RpcNode node)
         Address from = (request.From ?? new(new byte[Address.EthereumLength])).ToAddress();
         if (from.Protocol != Protocol.Delegated)
         {
-            throw RpcException.BadParameters($"from: expected a class 4 address, not {from}");
+            throw RpcException.BadParameters(
+                $"from: expected a class 4 address, not {from.ToTestnetString()}");
         }
 
         bool creates = request.To is null;

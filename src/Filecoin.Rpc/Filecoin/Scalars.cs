@@ -12,7 +12,7 @@ public readonly record struct CidLink(Cid Cid);
 public readonly record struct AddressView(Address Address)
 {
     /// <summary>Its text.</summary>
-    public override string ToString() => $"t{Address.ToString()[1..]}";
+    public override string ToString() => Address.ToTestnetString();
 }
 
 /// <summary>An amount in attoFIL, in decimal digits.</summary>

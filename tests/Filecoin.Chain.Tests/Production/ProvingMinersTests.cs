@@ -173,7 +173,8 @@ public sealed class ProvingMinersTests : IDisposable
 
         Assert.Empty(outcome.Messages);
         Assert.Equal(
-            $"proof of f01000, deadline {WindowOf(First).Index}: its worker {workers[0].Address}"
+            $"proof of t01000, deadline {WindowOf(First).Index}: its worker"
+                + $" {workers[0].Address.ToTestnetString()}"
                 + " cannot pay for the gas",
             Assert.Single(log));
     }
@@ -193,8 +194,8 @@ public sealed class ProvingMinersTests : IDisposable
         MinerInfo info = chain.Store.Blocks.GetCbor<MinerInfo>(
             new StateOf(chain).Load<MinerState>(First).Info);
         Assert.Equal(
-            $"proof of f01000, deadline {WindowOf(First).Index}: no key of its worker,"
-                + $" {info.Worker}",
+            $"proof of t01000, deadline {WindowOf(First).Index}: no key of its worker,"
+                + $" {info.Worker.ToTestnetString()}",
             Assert.Single(log));
     }
 
@@ -213,7 +214,7 @@ public sealed class ProvingMinersTests : IDisposable
             [true, false],
             outcome.Messages.Select(applied => applied.Result.Receipt.ExitCode.IsSuccess));
         Assert.StartsWith(
-            $"proof of f01000, deadline {WindowOf(First).Index}: failed: 16 USR_ILLEGAL_ARGUMENT",
+            $"proof of t01000, deadline {WindowOf(First).Index}: failed: 16 USR_ILLEGAL_ARGUMENT",
             Assert.Single(log),
             StringComparison.Ordinal);
     }

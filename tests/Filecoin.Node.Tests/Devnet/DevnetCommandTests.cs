@@ -31,7 +31,7 @@ public sealed class DevnetCommandTests : IDisposable
             ],
             headings);
         Assert.Contains(
-            "\n(0) 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 f410f",
+            "\n(0) 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 t410f",
             devnet.Shown,
             StringComparison.Ordinal);
         Assert.Contains(
@@ -68,8 +68,8 @@ public sealed class DevnetCommandTests : IDisposable
         }
 
         using DevnetProcess again = DevnetProcess.Start(options);
-        Assert.Matches(@"\n\(0\) 0x\w+ f410\w+ \(68\.\d{1,6} FIL\)\n", again.Shown);
-        Assert.Matches(@"\n\(1\) 0x\w+ f410\w+ \(71\.5 FIL\)\n", again.Shown);
+        Assert.Matches(@"\n\(0\) 0x\w+ t410\w+ \(68\.\d{1,6} FIL\)\n", again.Shown);
+        Assert.Matches(@"\n\(1\) 0x\w+ t410\w+ \(71\.5 FIL\)\n", again.Shown);
         Assert.Contains($"Mnemonic:          {words}\n", again.Shown, StringComparison.Ordinal);
     }
 

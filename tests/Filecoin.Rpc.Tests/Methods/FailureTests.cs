@@ -50,7 +50,7 @@ public sealed class FailureTests
         string error = contracts.Error("eth_call", new { to = reward, data = "0x01" }, "latest");
 
         Assert.Contains("22 USR_UNHANDLED_MESSAGE", error);
-        Assert.Contains("f02 method 3844450837: 22 USR_UNHANDLED_MESSAGE, invalid method", error);
+        Assert.Contains("t02 method 3844450837: 22 USR_UNHANDLED_MESSAGE, invalid method", error);
     }
 
     [Fact]

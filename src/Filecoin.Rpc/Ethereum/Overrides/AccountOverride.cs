@@ -115,7 +115,8 @@ internal sealed record CallOverrides(
 
         if (account.State is not null && account.StateDiff is not null)
         {
-            throw RpcException.BadParameters($"{address}: state or stateDiff, and not both");
+            throw RpcException.BadParameters(
+                $"{address.ToTestnetString()}: state or stateDiff, and not both");
         }
 
         if (account.Balance is Quantity balance)
