@@ -82,7 +82,7 @@ public sealed class TracerOptionsTests
 
         Assert.Equal("execution timeout", contracts.Error(
             "debug_traceCall", new { to = Outer }, "latest",
-            new { tracer = "callTracer", timeout = "20ms" }));
+            new { tracer = "callTracer", timeout = "1ms" }));
     }
 
     [Theory]
