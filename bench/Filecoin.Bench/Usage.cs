@@ -13,8 +13,8 @@ internal static class Usage
             first FVM SEQUENCE    first EVM call of a new process, with and without module cache
             syscall               a syscall that does nothing, there and back
             hamt                  maps of 10^3 to 10^6 actors beside their floor
-            evm                   loop programs of vmPerformance beside the official actor in Wasm and
-                                  Nethereum.EVM
+            evm                   loop programs of vmPerformance beside the official actor in Wasm
+                                  and Nethereum.EVM
             chain [FOLDER]        transfers, empty blocks, snapshots: in memory, on disk in FOLDER
             storage               a day of 100 miners, half a year of ten skipped
             state                 a transfer on states of 10^4 to 10^6 accounts

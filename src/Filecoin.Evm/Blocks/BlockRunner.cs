@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Filecoin.Evm;
 
 /// <summary>Runs blocks.</summary>
-internal static class BlockRunner
+internal static partial class BlockRunner
 {
     /// <summary>
     /// Runs one block after the other until the next one is not there, cannot be paid at once or
@@ -135,62 +135,13 @@ internal static class BlockRunner
                                 ref block.WideNumbers[(int)step.Number], ref T(ref top, step));
                             break;
                         case StepKind.Divide:
-                            frame.Used = used + step.Paid;
-                            if (!ArithmeticRules.TryDivide(
-                                frame,
-                                A(ref top, step),
-                                B(ref top, step),
-                                ref T(ref top, step)))
-                            {
-                                goto halted;
-                            }
-
-                            break;
                         case StepKind.Remainder:
-                            frame.Used = used + step.Paid;
-                            if (!ArithmeticRules.TryRemainder(
-                                frame,
-                                A(ref top, step),
-                                B(ref top, step),
-                                ref T(ref top, step)))
-                            {
-                                goto halted;
-                            }
-
-                            break;
                         case StepKind.AddModulo:
-                            frame.Used = used + step.Paid;
-                            if (!ArithmeticRules.TryAddModulo(
-                                frame,
-                                A(ref top, step),
-                                B(ref top, step),
-                                C(ref top, step),
-                                ref T(ref top, step)))
-                            {
-                                goto halted;
-                            }
-
-                            break;
                         case StepKind.MultiplyModulo:
-                            frame.Used = used + step.Paid;
-                            if (!ArithmeticRules.TryMultiplyModulo(
-                                frame,
-                                A(ref top, step),
-                                B(ref top, step),
-                                C(ref top, step),
-                                ref T(ref top, step)))
-                            {
-                                goto halted;
-                            }
-
-                            break;
                         case StepKind.Power:
+                        case StepKind.Apply:
                             frame.Used = used + step.Paid;
-                            if (!ArithmeticRules.TryPower(
-                                frame,
-                                A(ref top, step),
-                                B(ref top, step),
-                                ref T(ref top, step)))
+                            if (!TryRule(frame, ref top, step))
                             {
                                 goto halted;
                             }
@@ -224,14 +175,6 @@ internal static class BlockRunner
                         case StepKind.StoreAt:
                             frame.Used = used + step.Paid;
                             if (!MemoryRules.TryStore(frame, step.Number, B(ref top, step)))
-                            {
-                                goto halted;
-                            }
-
-                            break;
-                        case StepKind.Apply:
-                            frame.Used = used + step.Paid;
-                            if (!TryApply(frame, ref top, step))
                             {
                                 goto halted;
                             }
@@ -350,47 +293,6 @@ internal static class BlockRunner
                 return EvmFrame.Halted;
             }
         }
-    }
-
-    // Near the end of what the host has granted, instruction by instruction.
-    private static bool MayRun(EvmFrame frame, int depth, Block block) =>
-        depth >= block.Needs
-        && depth + block.Growth <= EvmInterpreter.StackDepthMax
-        && frame.TrySettle()
-        && frame.Used + block.Price <= frame.Limit;
-
-    /// <summary>The opcode's rule, on a copy of its operands.</summary>
-    private static bool TryApply(EvmFrame frame, ref U256 top, in Step step)
-    {
-        ref Opcode row = ref OpcodeTable.Rows[step.Opcode];
-        ref U256 first = ref Unsafe.AddByteOffset(ref top, (nint)step.Number);
-        ref U256 last = ref Unsafe.Add(ref first, row.Pops - 1);
-        if (row.Pops > 0)
-        {
-            U256.Copy(ref A(ref top, step), ref last);
-        }
-
-        if (row.Pops > 1)
-        {
-            U256.Copy(ref B(ref top, step), ref Slots.Below(ref last, 1));
-        }
-
-        if (row.Pops > 2)
-        {
-            U256.Copy(ref C(ref top, step), ref Slots.Below(ref last, 2));
-        }
-
-        if (row.Body(frame, ref last, step.Position) < 0)
-        {
-            return false;
-        }
-
-        if (row.Change + row.Pops > 0)
-        {
-            U256.Copy(ref first, ref T(ref top, step));
-        }
-
-        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -71,7 +71,8 @@ internal sealed class BlockTable
     internal Block? TakenFrom(Block block) => block.Taken ??= Enter(block.Destination);
 
     /// <summary>The block behind another.</summary>
-    internal Block NextOf(Block block) => block.Next ??= continuations.GetOrAdd(block.End, Translate);
+    internal Block NextOf(Block block) =>
+        block.Next ??= continuations.GetOrAdd(block.End, Translate);
 
     private Block Translate(int start)
     {

@@ -14,6 +14,9 @@ namespace Filecoin.Node.Tests.Web;
 public sealed class FloodTests(ITestOutputHelper output)
 {
     private const string Endless = "0x4444444444444444444444444444444444444444";
+
+    // Powers without end: they take more time for their gas than most.
+    private const string Laborious = "0x5b63ffffffff67ffffffffffffffff0a505f56";
     private const string Large = "0x6666666666666666666666666666666666666666";
     private const int Connections = 200;
 
@@ -47,7 +50,7 @@ public sealed class FloodTests(ITestOutputHelper output)
     {
         using DevnetProcess devnet = DevnetProcess.Start(options);
         using RpcClient client = new(devnet.Url);
-        _ = client.Call("hardhat_setCode", Endless, "0x5b5f56");
+        _ = client.Call("hardhat_setCode", Endless, Laborious);
         _ = client.Call("hardhat_setCode", Bystander.Contract, "0x60075f5260205ff3");
         _ = client.Call("hardhat_setCode", Large, "0x6140005ff3");
         Bystander bystander = new(client);

@@ -78,11 +78,11 @@ public sealed class TracerOptionsTests
     [Fact]
     public void A_loop_ends_when_its_time_is_over()
     {
-        contracts.Put(Outer, Programs.Endless);
+        contracts.Put(Outer, Programs.Laborious);
 
         Assert.Equal("execution timeout", contracts.Error(
             "debug_traceCall", new { to = Outer }, "latest",
-            new { tracer = "callTracer", timeout = "1ms" }));
+            new { tracer = "callTracer", timeout = "5ms" }));
     }
 
     [Theory]

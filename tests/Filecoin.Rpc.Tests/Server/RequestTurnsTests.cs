@@ -142,7 +142,7 @@ public sealed class RequestTurnsTests
     private static RpcNetwork Prepare(RpcLimits limits)
     {
         RpcNetwork network = new(limits);
-        _ = network.Call("hardhat_setCode", Loops, "0x5b5f56");
+        _ = network.Call("hardhat_setCode", Loops, $"0x{Programs.Laborious}");
         _ = network.Call("hardhat_setCode", Answers, "0x60075f5260205ff3");
         _ = network.Call("eth_call", new { to = Answers }, "latest");
         return network;
