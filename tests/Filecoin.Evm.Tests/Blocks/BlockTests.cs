@@ -1,12 +1,14 @@
 using Filecoin.Evm.Tests.Opcodes;
+using Filecoin.TestKit;
 using Filecoin.TestKit.Evm;
 
 namespace Filecoin.Evm.Tests.Blocks;
 
 /// <summary>Instructions that run in blocks, beside the same one by one.</summary>
+/// <remarks><c>FVM_BLOCK_PROGRAMS</c> is how many programs each test runs.</remarks>
 public sealed class BlockTests
 {
-    private const int Programs = 4_000;
+    private static readonly int Programs = TestRounds.Of("FVM_BLOCK_PROGRAMS", usual: 4_000);
 
     [Theory]
     [InlineData(1)]
