@@ -57,6 +57,27 @@ public sealed class BlockTests
     }
 
     [Fact]
+    public void Random_programs_have_steps_of_every_kind()
+    {
+        HashSet<StepKind> kinds = [];
+        for (int i = 0; i < Programs; i++)
+        {
+            EvmCode code = new(new RandomProgram(Programs + i).Build());
+            for (int position = 0; position < code.Length; position++)
+            {
+                if (code.IsJumpDestination((ulong)position))
+                {
+                    Block block =
+                        new BlockTranslator(code, EvmWorld.FlatPrices, position + 1).Translate();
+                    kinds.UnionWith(block.Steps.Select(step => step.Kind));
+                }
+            }
+        }
+
+        Assert.Empty(Enum.GetValues<StepKind>().Except(kinds));
+    }
+
+    [Fact]
     public void Threads_that_run_one_code_do_not_disturb_each_other()
     {
         EvmCode code = new(Program.Bytes(

@@ -6,10 +6,10 @@ internal sealed class RandomProgram(int seed)
     // What takes its operands from the stack as it comes.
     private static readonly byte[] Plain =
     [
-        0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0b, 0x10, 0x11, 0x12, 0x13, 0x14,
-        0x15, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x30, 0x33, 0x34, 0x36,
-        0x38, 0x3a, 0x3d, 0x41, 0x42, 0x43, 0x45, 0x46, 0x47, 0x48, 0x50, 0x50, 0x58, 0x59, 0x5a,
-        0x5b, 0x5f,
+        0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b, 0x10, 0x11, 0x12, 0x13,
+        0x14, 0x15, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x30, 0x33, 0x34,
+        0x36, 0x38, 0x3a, 0x3d, 0x41, 0x42, 0x43, 0x45, 0x46, 0x47, 0x48, 0x50, 0x50, 0x58, 0x59,
+        0x5a, 0x5b, 0x5f,
     ];
 
     private readonly Random random = new(seed);
@@ -25,9 +25,16 @@ internal sealed class RandomProgram(int seed)
 
         int start = code.Count;
         code.Add(0x5b);
-        for (int i = random.Next(1, 40); i > 0; i--)
+        for (int i = random.Next(1, random.Next(20) == 0 ? 200 : 40); i > 0; i--)
         {
             AddAny();
+        }
+
+        // Longer than a block may be.
+        for (int i = random.Next(30) == 0 ? 70 : 0; i > 0; i--)
+        {
+            PushByte(random.Next(256));
+            code.Add((byte)(0x01 + random.Next(3)));
         }
 
         // Rounds are counted in the storage, which nothing else reaches.
@@ -58,6 +65,7 @@ internal sealed class RandomProgram(int seed)
                 break;
             case 11:
                 PushByte(random.Next(256));
+                code.AddRange(random.Next(2) == 0 ? [] : [0x81, 0x16]);
                 code.Add((byte)(0x51 + random.Next(3)));
                 break;
             case 12:
@@ -95,9 +103,9 @@ internal sealed class RandomProgram(int seed)
     /// <summary>A jump over a few instructions, on a condition or to a computed place.</summary>
     private void Skip(bool isDynamic)
     {
-        if (!isDynamic && random.Next(2) == 0)
+        if (!isDynamic && random.Next(4) != 0)
         {
-            code.AddRange([0x80, (byte)(0x81 + random.Next(3)), (byte)(0x10 + random.Next(6))]);
+            Compare();
         }
 
         code.Add(0x61);
@@ -114,8 +122,27 @@ internal sealed class RandomProgram(int seed)
         code[place + 1] = (byte)(code.Count & 0xff);
         if (random.Next(50) != 0)
         {
-            code.Add(0x5b);
+            int destinations = random.Next(10) == 0 ? 6 : 1;
+            code.AddRange(Enumerable.Repeat((byte)0x5b, destinations));
         }
+    }
+
+    /// <summary>A comparison of words or with a number, negated up to two times.</summary>
+    private void Compare()
+    {
+        code.Add((byte)(0x80 + random.Next(4)));
+        if (random.Next(2) == 0)
+        {
+            PushByte(random.Next(random.Next(2) == 0 ? 3 : 256));
+            code.AddRange(random.Next(2) == 0 ? [0x90] : []);
+        }
+        else
+        {
+            code.Add((byte)(0x81 + random.Next(3)));
+        }
+
+        code.Add((byte)(0x10 + random.Next(5)));
+        code.AddRange(Enumerable.Repeat((byte)0x15, random.Next(3)));
     }
 
     private void PushAny()
