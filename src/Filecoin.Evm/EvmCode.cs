@@ -15,6 +15,7 @@ public sealed class EvmCode
     public EvmCode(ReadOnlySpan<byte> code)
     {
         Length = code.Length;
+        Size = code.Length;
         Padded = new byte[code.Length + PaddingLength];
         code.CopyTo(Padded);
         destinations = FindDestinations(code, out int instructions);
@@ -23,6 +24,9 @@ public sealed class EvmCode
 
     /// <summary>Number of bytes.</summary>
     public int Length { get; }
+
+    /// <summary>Bytes it takes with its blocks, as last counted: by one at a time.</summary>
+    internal int Size { get; private set; }
 
     /// <summary>Number of instructions, read one after the other.</summary>
     public int Instructions { get; }
@@ -51,8 +55,13 @@ public sealed class EvmCode
     /// <summary>Notes that more bytes of memory are taken for it.</summary>
     internal void Grow(int bytes) => Interlocked.Add(ref grown, bytes);
 
-    /// <summary>Bytes that were noted since this was last asked.</summary>
-    internal int TakeGrowth() => Interlocked.Exchange(ref grown, 0);
+    /// <summary>Makes what was noted a part of the size, and says how much that is.</summary>
+    internal int CountGrowth()
+    {
+        int more = Interlocked.Exchange(ref grown, 0);
+        Size += more;
+        return more;
+    }
 
     private static ulong[] FindDestinations(ReadOnlySpan<byte> code, out int instructions)
     {

@@ -3,7 +3,8 @@ namespace Filecoin.Evm;
 /// <summary>Codes already analysed, by their hash; used by several threads at once.</summary>
 /// <remarks>
 /// It holds between half of its limit and the limit: when the newer half is full, the older is
-/// forgotten. What it holds never changes a result.
+/// forgotten. What a code's blocks take counts once it is asked for again. What it holds never
+/// changes a result.
 /// </remarks>
 public sealed class EvmCodeCache(int bytesMax = 64 << 20)
 {
@@ -21,7 +22,7 @@ public sealed class EvmCodeCache(int bytesMax = 64 << 20)
         {
             if (newer.TryGetValue(hash, out EvmCode? held))
             {
-                newerBytes += held.TakeGrowth();
+                newerBytes += held.CountGrowth();
                 return held;
             }
 
@@ -32,7 +33,8 @@ public sealed class EvmCodeCache(int bytesMax = 64 << 20)
             }
 
             newer.Add(hash, found);
-            newerBytes += found.Length;
+            _ = found.CountGrowth();
+            newerBytes += found.Size;
             return found;
         }
     }

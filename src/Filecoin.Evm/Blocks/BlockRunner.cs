@@ -29,15 +29,13 @@ internal static partial class BlockRunner
             while (true)
             {
                 long used = frame.Used;
-                if (depth < block.Needs
-                    || depth + block.Growth > EvmInterpreter.StackDepthMax
-                    || used + block.Price > frame.Limit)
+                if ((depth < block.Needs
+                        || depth + block.Growth > EvmInterpreter.StackDepthMax
+                        || used + block.Price > frame.Limit)
+                    && !MayRun(frame, depth, block))
                 {
-                    if (!MayRun(frame, depth, block))
-                    {
-                        position = block.Start;
-                        return frame.ExitCode.IsSuccess ? block.Start : EvmFrame.Halted;
-                    }
+                    position = block.Start;
+                    return frame.ExitCode.IsSuccess ? block.Start : EvmFrame.Halted;
                 }
 
                 ref U256 top = ref Unsafe.Add(ref bottom, depth);

@@ -138,8 +138,7 @@ internal sealed class BlockTranslator(EvmCode code, EvmPrices prices, int start)
                 return true;
         }
 
-        StepKind direct = BlockRules.DirectStepOf(opcode);
-        if (direct == StepKind.Leave && !BlockRules.IsApplied(opcode))
+        if (row.Step == StepKind.Perform)
         {
             return false;
         }
@@ -148,30 +147,21 @@ internal sealed class BlockTranslator(EvmCode code, EvmPrices prices, int start)
         int b = row.Pops > 1 ? Take() : BlockAssembler.None;
         int c = row.Pops > 2 ? Take() : BlockAssembler.None;
         bool hasResult = row.Pops + row.Change > 0;
-        if (direct == StepKind.Leave)
+        BlockNode node = new(row.Step, a, b, c)
         {
-            Add(new(StepKind.Apply, a, b, c) { Opcode = opcode }, hasResult);
-        }
-        else if (direct is >= StepKind.Divide and <= StepKind.Store)
+            Opcode = opcode,
+            Position = position,
+            Paid = price,
+        };
+        int result = row.Step < StepKind.Divide
+            ? assembler.Compute(node)
+            : assembler.Effect(assembler.WithNumber(node), hasResult);
+        if (hasResult)
         {
-            Add(assembler.WithNumber(new(direct, a, b, c)), hasResult);
-        }
-        else
-        {
-            stack.Add(assembler.Compute(new(direct, a, b, c) { Opcode = opcode }));
+            stack.Add(result);
         }
 
         return true;
-
-        void Add(in BlockNode node, bool hasResult)
-        {
-            int result = assembler.Effect(
-                node with { Position = position, Paid = price }, hasResult);
-            if (hasResult)
-            {
-                stack.Add(result);
-            }
-        }
     }
 
     /// <summary>A jump, unless it is to somewhere that is known to be no destination.</summary>

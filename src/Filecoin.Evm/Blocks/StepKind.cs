@@ -33,6 +33,7 @@ internal enum StepKind : byte
     Number,
     Wide,
 
+    // From here on in any case, even if the result is not used.
     // Into the target, for gas by their operands; the modulus is C.
     Divide,
     Remainder,

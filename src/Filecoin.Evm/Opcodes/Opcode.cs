@@ -12,8 +12,14 @@ internal delegate int OpcodeBody(EvmFrame frame, ref U256 top, int pc);
 /// Bodies are lambdas: a delegate to a static method would shift the arguments on each call.
 /// </remarks>
 internal readonly struct Opcode(
-    string name, int pops, int pushes, int immediate, OpcodeBody body)
+    string name, int pops, int pushes, int immediate, StepKind step, OpcodeBody body)
 {
+    /// <summary>One that ends a block.</summary>
+    internal Opcode(string name, int pops, int pushes, int immediate, OpcodeBody body)
+        : this(name, pops, pushes, immediate, StepKind.Perform, body)
+    {
+    }
+
     internal readonly OpcodeBody Body = body;
 
     internal readonly string Name = name;
@@ -26,6 +32,9 @@ internal readonly struct Opcode(
 
     /// <summary>Bytes of code that are its operand.</summary>
     internal readonly short Immediate = (short)immediate;
+
+    /// <summary>What it becomes in a block; Perform: the block's end.</summary>
+    internal readonly StepKind Step = step;
 
     /// <summary>No instruction: no stack has what it needs.</summary>
     internal static Opcode Undefined { get; } =

@@ -78,6 +78,28 @@ public sealed class BlockTests
     }
 
     [Fact]
+    public void What_blocks_take_counts_for_how_many_codes_are_held()
+    {
+        // Three of these are far below the limit by themselves.
+        byte[] loop = Program.Bytes("5f 5b 6001 01 80 6040 11 6001 57" + Program.ReturnTop);
+        EvmCodeCache cache = new(bytesMax: 500);
+        EvmCode first = Used(1);
+        Assert.Same(first, cache.Get(1, loop));
+        _ = Used(2);
+        _ = cache.Get(2, loop);
+        _ = cache.Get(3, loop);
+
+        Assert.NotSame(first, cache.Get(1, loop));
+
+        EvmCode Used(ulong hash)
+        {
+            EvmCode code = cache.Get(hash, loop);
+            _ = new EvmWorld().Run(new(code, default, Program.Self, Program.Caller, 0, false));
+            return code;
+        }
+    }
+
+    [Fact]
     public void Threads_that_run_one_code_do_not_disturb_each_other()
     {
         EvmCode code = new(Program.Bytes(
