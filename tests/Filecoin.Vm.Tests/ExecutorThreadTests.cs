@@ -82,52 +82,41 @@ public sealed class ExecutorThreadTests
     }
 
     [Fact]
-    public async Task What_work_starts_at_its_end_goes_on_on_its_thread_after_what_awaited_it()
+    public async Task What_goes_on_on_such_a_thread_may_run_work_there()
     {
-        List<string> order = [];
-        Task<int>? second = null;
-        using ManualResetEventSlim isAwaited = new();
-        Task<int> first = ExecutorThread.Start(() =>
-        {
-            isAwaited.Wait();
-            ExecutorThread.End(() => second = ExecutorThread.Start(() =>
-            {
-                order.Add("second");
-                return Environment.CurrentManagedThreadId;
-            }));
-            order.Add("first");
-            return Environment.CurrentManagedThreadId;
-        });
-        Task awaiting = first.ContinueWith(
-            _ => order.Add("awaited"), TaskContinuationOptions.ExecuteSynchronously);
-        isAwaited.Set();
-        await awaiting;
-
-        Assert.Equal(await first, await second!);
+        (int thread, bool isThere) = await ExecutorThread.Start(() => (
+            Environment.CurrentManagedThreadId, ExecutorThread.IsHere));
+        bool isHere = ExecutorThread.IsHere;
+        int next = isHere
+            ? ExecutorThread.RunHere(null, () => Environment.CurrentManagedThreadId)
+            : thread;
         await LeaveExecutor();
-        Assert.Equal(["first", "awaited", "second"], order);
+
+        Assert.True(isThere);
+        Assert.Equal(thread, next);
     }
 
     [Fact]
-    public async Task Only_one_work_waits_for_the_thread_whose_work_ends()
+    public async Task Work_keeps_its_thread_for_as_long_as_it_likes()
     {
-        Task<int>[] started = [];
-        int first = await ExecutorThread.Start(() =>
+        TaskCompletionSource<int> first = new();
+        using SemaphoreSlim goOn = new(0);
+        TaskCompletionSource<int> second = new();
+        ExecutorThread.Keep(() =>
         {
-            ExecutorThread.End(() => started =
-            [
-                ExecutorThread.Start(() => Environment.CurrentManagedThreadId),
-                ExecutorThread.Start(() => Environment.CurrentManagedThreadId),
-            ]);
-            _ = started[1].Wait(TimeSpan.FromSeconds(30));
-            return Environment.CurrentManagedThreadId;
+            first.SetResult(ExecutorThread.Run(() => Environment.CurrentManagedThreadId));
+            goOn.Wait();
+            second.SetResult(ExecutorThread.Run(() => Environment.CurrentManagedThreadId));
         });
-        await LeaveExecutor();
-        int[] threads = await Task.WhenAll(started);
-        await LeaveExecutor();
 
-        Assert.Equal(first, threads[0]);
-        Assert.NotEqual(first, threads[1]);
+        int thread = await first.Task;
+        await LeaveExecutor();
+        int other = ExecutorThread.Run(() => Environment.CurrentManagedThreadId);
+        _ = goOn.Release();
+
+        Assert.Equal(thread, await second.Task);
+        await LeaveExecutor();
+        Assert.NotEqual(thread, other);
     }
 
     /// <summary>What awaited work goes on where the work ran: other tests are to not.</summary>

@@ -166,12 +166,11 @@ internal sealed class RpcApplication : IHttpApplication<HttpContext>
 
         response.ContentType = "application/json";
         response.ContentLength = answer.Length;
-        using CancellationTokenSource limit =
-            CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        limit.CancelAfter(answering.TimeOf(answer.Length));
+        using CancellationTokenSource limit = new(answering.TimeOf(answer.Length));
+        using CancellationTokenRegistration end = limit.Token.Register(context.Abort);
         foreach (ReadOnlyMemory<byte> part in answer.Parts)
         {
-            await response.Body.WriteAsync(part, limit.Token).ConfigureAwait(false);
+            await response.Body.WriteAsync(part, context.RequestAborted).ConfigureAwait(false);
         }
     }
 
@@ -202,7 +201,7 @@ internal sealed class RpcApplication : IHttpApplication<HttpContext>
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync()
             .ConfigureAwait(false);
         using SocketConversation conversation = new(
-            answering, answering.ServerOf(context.Request.Path), socket, granted);
+            answering, answering.ServerOf(context.Request.Path), socket, granted, context.Abort);
         await conversation.Run(context.RequestAborted, ending).ConfigureAwait(false);
     }
 }

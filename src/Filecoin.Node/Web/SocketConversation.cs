@@ -9,7 +9,11 @@ namespace Filecoin.Node;
 /// requests are answered: many who hear of each block hold up nobody else.
 /// </remarks>
 internal sealed class SocketConversation(
-    RpcAnswering answering, RpcServer methods, WebSocket socket, Permission granted) : IDisposable
+    RpcAnswering answering,
+    RpcServer methods,
+    WebSocket socket,
+    Permission granted,
+    Action hangUp) : IDisposable
 {
     /// <summary>From how many bytes on no more notices are made before they are sent.</summary>
     private const int NoticesBytes = 16 << 10;
@@ -151,13 +155,14 @@ internal sealed class SocketConversation(
     private Task Send(AnswerBuffer answer, CancellationToken end) =>
         Send(answer.Parts, answer.Length, end);
 
-    /// <remarks>A socket whose sending is cut off is of no use any longer.</remarks>
+    /// <remarks>Whoever has not taken it in time, or at the node's end, is hung up on.</remarks>
     private async Task Send(
         IEnumerable<ReadOnlyMemory<byte>> parts, long length, CancellationToken end)
     {
         using CancellationTokenSource limit =
             CancellationTokenSource.CreateLinkedTokenSource(end);
         limit.CancelAfter(answering.TimeOf(length));
+        using CancellationTokenRegistration late = limit.Token.Register(hangUp);
         await writing.WaitAsync(limit.Token).ConfigureAwait(false);
         try
         {
@@ -168,11 +173,6 @@ internal sealed class SocketConversation(
                 await socket.SendAsync(part, WebSocketMessageType.Text, rest == 0, limit.Token)
                     .ConfigureAwait(false);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            socket.Abort();
-            throw;
         }
         finally
         {

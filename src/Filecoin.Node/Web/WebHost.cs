@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Filecoin.Rpc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -14,11 +13,8 @@ public sealed class WebHost : IAsyncDisposable
 {
     private const int ConnectionsMax = 1_000;
 
-    /// <summary>Bytes a second, on average, of what comes and of what goes.</summary>
+    /// <summary>Bytes a second, on average, of what comes.</summary>
     private const int RateMin = 10_000;
-
-    /// <summary>Bytes that are read of a request before somebody takes them.</summary>
-    private const int RequestBufferBytes = 32 << 10;
 
     private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan HeadersTime = TimeSpan.FromSeconds(15);
@@ -45,10 +41,9 @@ public sealed class WebHost : IAsyncDisposable
         options.Limits.MaxRequestBodySize = node.Limits.BodyBytesMax;
         options.Limits.MaxConcurrentConnections = ConnectionsMax;
         options.Limits.MaxConcurrentUpgradedConnections = ConnectionsMax;
-        options.Limits.MaxRequestBufferSize = RequestBufferBytes;
         options.Limits.RequestHeadersTimeout = HeadersTime;
         options.Limits.MinRequestBodyDataRate = new(RateMin, GraceTime);
-        options.Limits.MinResponseDataRate = new(RateMin, GraceTime);
+        options.Limits.MinResponseDataRate = null;
         IPEndPoint? bound = null;
         options.Listen(endpoint, listen =>
         {
@@ -57,15 +52,7 @@ public sealed class WebHost : IAsyncDisposable
         });
         KestrelServer kestrel = new(
             Options.Create(options),
-            new SocketTransportFactory(
-                // Nothing here keeps a thread that reads or writes: machines have their own.
-                Options.Create(new SocketTransportOptions
-                {
-                    UnsafePreferInlineScheduling = true,
-                    WaitForDataBeforeAllocatingBuffer = false,
-                    MaxReadBufferSize = RequestBufferBytes,
-                }),
-                NullLoggerFactory.Instance),
+            new ThreadedListener(),
             NullLoggerFactory.Instance);
         CancellationTokenSource ending = new();
         try

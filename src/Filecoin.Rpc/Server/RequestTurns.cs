@@ -59,7 +59,9 @@ public sealed class RequestTurns : IDisposable
         watch = new(_ => Change(FreePlaces));
     }
 
-    /// <summary>Has a request worked on in its turn, on a thread where machines run.</summary>
+    /// <summary>
+    /// Has a request worked on in its turn, on a thread where machines run: this one if it is.
+    /// </summary>
     /// <param name="caller">Who asks; one request at a time.</param>
     /// <param name="work">The work.</param>
     /// <remarks>
@@ -70,10 +72,16 @@ public sealed class RequestTurns : IDisposable
     {
         ArgumentNullException.ThrowIfNull(caller);
         RequestTurn turn = new(caller);
-        await Begin(turn).ConfigureAwait(false);
-        return await ExecutorThread
-            .Start(Work, new(() => Pause(turn), () => BeforeWait(turn)))
-            .ConfigureAwait(false);
+        WorkBreaks breaks = new(() => Pause(turn), () => BeforeWait(turn));
+        Task place = Begin(turn);
+        if (ExecutorThread.IsHere)
+        {
+            WaitFor(place);
+            return ExecutorThread.RunHere(breaks, Work);
+        }
+
+        await place.ConfigureAwait(false);
+        return await ExecutorThread.Start(Work, breaks).ConfigureAwait(false);
 
         T Work()
         {
@@ -92,6 +100,15 @@ public sealed class RequestTurns : IDisposable
     /// <inheritdoc/>
     public void Dispose() => watch.Dispose();
 
+    /// <remarks>A task that is waited for has the processor meanwhile, for a time.</remarks>
+    private static void WaitFor(Task place)
+    {
+        if (!place.IsCompleted)
+        {
+            _ = ((IAsyncResult)place).AsyncWaitHandle.WaitOne();
+        }
+    }
+
     private Task Begin(RequestTurn turn)
     {
         Task place = turn.Await();
@@ -109,7 +126,7 @@ public sealed class RequestTurns : IDisposable
         return place;
     }
 
-    private void End(RequestTurn turn, TimeSpan last) => ExecutorThread.End(() => Change(() =>
+    private void End(RequestTurn turn, TimeSpan last) => Change(() =>
     {
         GiveUp(turn, last);
         turn.Caller.Note(turn.Had, turn.IsRefused);
@@ -119,7 +136,7 @@ public sealed class RequestTurns : IDisposable
         {
             expected.Give();
         }
-    }));
+    });
 
     /// <summary>Has a request that has had its share wait for the next one.</summary>
     /// <exception cref="OperationCanceledException">Too many take long.</exception>
@@ -160,7 +177,7 @@ public sealed class RequestTurns : IDisposable
             throw turn.Refuse($"{most} requests that take long are under way");
         }
 
-        place.Wait();
+        WaitFor(place);
         turn.Start();
     }
 

@@ -4,6 +4,9 @@ namespace Filecoin.Vm;
 /// <remarks>Spec: message-execution 5 to 7; ref-fvm fvm/src/call_manager/default.rs.</remarks>
 internal sealed partial class CallManager
 {
+    /// <summary>Calls on top of each other that take more stack than a thread is to keep.</summary>
+    private const int DeepFrom = 32;
+
     private readonly Address originAddress;
 
     public CallManager(Machine machine, Message message, ActorId origin, TokenAmount premium)
@@ -142,7 +145,11 @@ internal sealed partial class CallManager
             return CallResult.Refused(ErrorNumber.LimitExceeded);
         }
 
-        Depth++;
+        if (++Depth == DeepFrom)
+        {
+            ExecutorThread.Wear();
+        }
+
         long memoryBytes = MemoryBytes;
         CallResult result;
         try

@@ -16,6 +16,7 @@ public sealed class ExecutorThread
 {
     private const int StackBytes = 1 << 30;
     private const int RunsMax = 1_000;
+    private const int RetryMilliseconds = 10;
 
     /// <summary>The last one that was busy is first: what it has touched is at hand.</summary>
     private static readonly ConcurrentStack<ExecutorThread> Idle = [];
@@ -28,20 +29,23 @@ public sealed class ExecutorThread
     [ThreadStatic]
     private static WorkBreaks? breaks;
 
-    /// <summary>The calling thread, where its work is as good as done.</summary>
-    [ThreadStatic]
-    private static ExecutorThread? ending;
-
     private readonly AutoResetEvent given = new(false);
     private Action? work;
     private Action? afterwards;
     private int runs;
+    private bool isWorn;
 
     static ExecutorThread() => Start("maker of executors", Make, maxStackBytes: 0);
 
     private ExecutorThread()
     {
     }
+
+    /// <summary>Whether the calling thread is one.</summary>
+    public static bool IsHere => current is not null;
+
+    /// <summary>Whether the calling thread is one that ends with its work.</summary>
+    public static bool IsWorn => current is { isWorn: true };
 
     /// <summary>
     /// Runs work on such a thread: this one if it is, else another one. Whoever applies many
@@ -93,7 +97,6 @@ public sealed class ExecutorThread
     }
 
     /// <summary>Runs work on such a thread; what awaits the result goes on there.</summary>
-    /// <remarks>For whoever answers requests: each changes threads once.</remarks>
     /// <param name="work">The work.</param>
     /// <param name="between">What may be done in between; null for nothing.</param>
     public static Task<T> Start<T>(Func<T> work, WorkBreaks? between = null)
@@ -105,20 +108,39 @@ public sealed class ExecutorThread
         void Try()
         {
             T value;
-            breaks = between;
             try
             {
-                value = work();
+                value = RunHere(between, work);
             }
             catch (Exception thrown)
             {
-                breaks = null;
                 result.SetException(thrown);
                 return;
             }
 
-            breaks = null;
             result.SetResult(value);
+        }
+    }
+
+    /// <summary>Gives such a thread to work that keeps it for as long as it likes.</summary>
+    /// <param name="work">
+    /// The work, which must not throw. It goes on on another thread when its own is worn.
+    /// </param>
+    public static void Keep(Action work) => Give(work, afterwards: null);
+
+    /// <summary>Runs work on the calling thread, which is such a one.</summary>
+    /// <param name="between">What may be done in between; null for nothing.</param>
+    /// <param name="work">The work.</param>
+    public static T RunHere<T>(WorkBreaks? between, Func<T> work)
+    {
+        breaks = between;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            breaks = null;
         }
     }
 
@@ -169,36 +191,14 @@ public sealed class ExecutorThread
     /// <summary>Called by work before it waits for something that others do.</summary>
     public static void BeforeWait() => breaks?.BeforeWait();
 
-    /// <summary>Called by work at its end, to do what may start other work.</summary>
-    /// <remarks>
-    /// The first that is started goes on on this thread, once what awaits the result has: to wake
-    /// another one takes longer than a short call.
-    /// </remarks>
-    public static void End(Action last)
-    {
-        ArgumentNullException.ThrowIfNull(last);
-        ending = current;
-        try
-        {
-            last();
-        }
-        finally
-        {
-            ending = null;
-        }
-    }
+    /// <summary>Has the calling thread end with its work: what it has touched would stay.</summary>
+    internal static void Wear() => current?.isWorn = true;
 
     /// <summary>Gives work, which must not throw, to a thread that has none.</summary>
     /// <param name="work">The work.</param>
     /// <param name="afterwards">What is told once the thread takes other work.</param>
     private static void Give(Action work, Action? afterwards)
     {
-        if (ending is { work: null } own)
-        {
-            (own.work, own.afterwards) = (work, afterwards);
-            return;
-        }
-
         bool isIdle = Idle.TryPop(out ExecutorThread? idle);
         ExecutorThread thread = isIdle ? idle! : new();
         (thread.work, thread.afterwards) = (work, afterwards);
@@ -214,11 +214,29 @@ public sealed class ExecutorThread
     /// Whoever starts a thread waits until that has had a processor, which takes long on a busy
     /// machine; those who give work may be what many connections are read by.
     /// </remarks>
+    [SuppressMessage("", "RS0030", Justification = "No consensus code runs on the maker.")]
     private static void Make()
     {
         foreach (ExecutorThread thread in Unstarted.GetConsumingEnumerable())
         {
+            while (!TryStart(thread))
+            {
+                // There will be more when others end.
+                Thread.Sleep(RetryMilliseconds);
+            }
+        }
+    }
+
+    private static bool TryStart(ExecutorThread thread)
+    {
+        try
+        {
             Start("executor", thread.Work, StackBytes);
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
         }
     }
 
@@ -231,24 +249,19 @@ public sealed class ExecutorThread
         current = this;
         using (given)
         {
-            while (runs < RunsMax)
+            while (!isWorn)
             {
                 _ = given.WaitOne();
-                bool isIdle;
-                do
+                (Action first, Action? last) = (work!, afterwards);
+                (work, afterwards) = (null, null);
+                first();
+                isWorn |= ++runs == RunsMax;
+                if (!isWorn)
                 {
-                    (Action first, Action? last) = (work!, afterwards);
-                    (work, afterwards) = (null, null);
-                    first();
-                    isIdle = work is null;
-                    if (++runs < RunsMax && isIdle)
-                    {
-                        Idle.Push(this);
-                    }
-
-                    last?.Invoke();
+                    Idle.Push(this);
                 }
-                while (!isIdle);
+
+                last?.Invoke();
             }
         }
     }

@@ -84,9 +84,9 @@ public sealed class RequestTurnsTests
     {
         using RequestTurns turns = new(OnePlace);
         using ManualResetEventSlim isOver = new();
-        Task<bool> endless = turns.Run(new(), () => isOver.Wait(TimeSpan.FromMinutes(1)));
+        Task<bool> endless = Run(turns, new(), () => isOver.Wait(TimeSpan.FromMinutes(1)));
 
-        int answer = await turns.Run(new(), () => 7);
+        int answer = await Run(turns, new(), () => 7);
 
         Assert.Equal(7, answer);
         Assert.False(endless.IsCompleted);
@@ -99,10 +99,10 @@ public sealed class RequestTurnsTests
     {
         using RequestTurns turns = new(OnePlace with { LooseMax = 2 });
         RpcCaller light = new();
-        _ = await turns.Run(light, () => 7);
+        _ = await Run(turns, light, () => 7);
         int begun = 0;
         bool isOver = false;
-        Task<int>[] endless = [.. Enumerable.Range(0, 4).Select(_ => turns.Run(new(), () =>
+        Task<int>[] endless = [.. Enumerable.Range(0, 4).Select(_ => Run(turns, new(), () =>
         {
             int place = Interlocked.Increment(ref begun);
             while (!Volatile.Read(ref isOver))
@@ -113,13 +113,52 @@ public sealed class RequestTurnsTests
             return place;
         }))];
 
-        Assert.Equal(7, await turns.Run(light, () => 7));
+        Assert.Equal(7, await Run(turns, light, () => 7));
         await Task.Delay(500, Cancelled);
 
         Assert.Equal(2, Volatile.Read(ref begun));
-        Assert.Equal(7, await turns.Run(light, () => 7));
+        Assert.Equal(7, await Run(turns, light, () => 7));
         Volatile.Write(ref isOver, true);
         Assert.Equal([1, 2, 3, 4], (await Task.WhenAll(endless)).Order());
+    }
+
+    [Fact]
+    public async Task Who_asks_on_a_thread_where_machines_run_is_answered_there()
+    {
+        using RequestTurns turns = new(OnePlace);
+        TaskCompletionSource<(int, Task<int>)> asked = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
+        ExecutorThread.Keep(() => asked.SetResult((
+            Environment.CurrentManagedThreadId,
+            turns.Run(new(), () => Environment.CurrentManagedThreadId))));
+
+        (int thread, Task<int> answer) = await asked.Task;
+
+        Assert.True(answer.IsCompletedSuccessfully);
+        Assert.Equal(thread, await answer);
+    }
+
+    [Fact]
+    public async Task Who_asks_on_such_a_thread_waits_for_a_place_as_well()
+    {
+        using RequestTurns turns = new(OnePlace);
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ManualResetEventSlim isOver = new();
+        int order = 0;
+        Task<int> first = Run(turns, new(), () =>
+        {
+            begun.SetResult();
+            isOver.Wait();
+            return ++order;
+        });
+        await begun.Task;
+        TaskCompletionSource<int> second = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
+        ExecutorThread.Keep(() => second.SetResult(turns.Run(new(), () => ++order).Result));
+        isOver.Set();
+
+        Assert.Equal(2, await second.Task);
+        Assert.Equal(1, await first);
     }
 
     [Fact]
@@ -127,17 +166,21 @@ public sealed class RequestTurnsTests
     {
         using RequestTurns turns = new(OnePlace with { LongMax = 0 });
         using ManualResetEventSlim isOver = new();
-        Task<bool> waits = turns.Run(new(), () =>
+        Task<bool> waits = Run(turns, new(), () =>
         {
             ExecutorThread.BeforeWait();
             return isOver.Wait(TimeSpan.FromMinutes(1));
         });
 
-        Assert.Equal(7, await turns.Run(new(), () => 7));
+        Assert.Equal(7, await Run(turns, new(), () => 7));
 
         isOver.Set();
         Assert.True(await waits);
     }
+
+    /// <summary>Asks from a thread that no machine runs on.</summary>
+    private static Task<T> Run<T>(RequestTurns turns, RpcCaller caller, Func<T> work) =>
+        Task.Run(() => turns.Run(caller, work), Cancelled);
 
     private static RpcNetwork Prepare(RpcLimits limits)
     {
@@ -162,8 +205,8 @@ public sealed class RequestTurnsTests
         byte[] request = Encoding.UTF8.GetBytes($$"""
             {"id":1,"method":"eth_call","params":[{"to":"{{contract}}"},"latest"]}
             """);
-        using AnswerBuffer answer = await network.Node.Turns.Run(
-            caller, () => network.Server.Answer(request, new(network.Node)));
+        using AnswerBuffer answer = await Run(
+            network.Node.Turns, caller, () => network.Server.Answer(request, new(network.Node)));
         return Encoding.UTF8.GetString(answer.ToArray());
     }
 }
