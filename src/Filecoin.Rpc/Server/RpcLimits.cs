@@ -12,11 +12,8 @@ public sealed record RpcLimits
     /// <summary>Values in the JSON of a request or a batch.</summary>
     public int ValuesMax { get; init; } = 200_000;
 
-    /// <summary>
-    /// Requests that begin at once; more wait. Most end before the processor is taken from them:
-    /// to have them wait for each other would wake more threads.
-    /// </summary>
-    public int AtOnceMax { get; init; } = 4 * Environment.ProcessorCount;
+    /// <summary>Requests that begin at once; more wait.</summary>
+    public int AtOnceMax { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Requests that take long and are worked on at once, beside those.</summary>
     public int LongAtOnceMax { get; init; } = int.Max(1, Environment.ProcessorCount - 1);
