@@ -15,6 +15,10 @@ public readonly struct TokenAmount
     private const int EncodedBytesMax = 128;
     private const int DecimalsMax = 1_000;
 
+    // To make them of an Int128 takes memory each time.
+    private static readonly BigInteger LeastNarrow = Int128.MinValue;
+    private static readonly BigInteger MostNarrow = Int128.MaxValue;
+
     // Two halves and not one Int128: ahead of time nothing is compiled that holds one.
     private readonly long high;
     private readonly ulong low;
@@ -26,7 +30,7 @@ public readonly struct TokenAmount
 
     private TokenAmount(BigInteger value)
     {
-        if (value >= Int128.MinValue && value <= Int128.MaxValue)
+        if (value >= LeastNarrow && value <= MostNarrow)
         {
             (high, low) = Halves((Int128)value);
         }
