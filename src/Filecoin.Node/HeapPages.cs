@@ -37,6 +37,20 @@ internal static class HeapPages
             return 0;
         }
 
+        try
+        {
+            return EnlargeReserved();
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException
+            or DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Not every place shows a process its mappings, or has this library under its name.
+            return 0;
+        }
+    }
+
+    private static long EnlargeReserved()
+    {
         object fresh = new();
         long start = ReservedAfter(Unsafe.As<object, nint>(ref fresh));
         GC.KeepAlive(fresh);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -21,7 +22,7 @@ internal sealed class ThreadedConnection : DefaultConnectionContext
     /// <summary>Bytes that whoever reads has a time for.</summary>
     private const int SentMax = 64 << 10;
 
-    private const int SendMilliseconds = 10_000;
+    private static readonly TimeSpan SendTime = TimeSpan.FromSeconds(10);
 
     private readonly Socket socket;
     private readonly Pipe requests = PipeOf(ReadMax);
@@ -36,7 +37,7 @@ internal sealed class ThreadedConnection : DefaultConnectionContext
     {
         this.socket = socket;
         socket.NoDelay = true;
-        socket.SendTimeout = SendMilliseconds;
+        socket.SendTimeout = (int)SendTime.TotalMilliseconds;
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = socket.RemoteEndPoint;
         ConnectionClosed = closed.Token;
@@ -154,18 +155,20 @@ internal sealed class ThreadedConnection : DefaultConnectionContext
         HangUp();
     }
 
-    /// <summary>Sends; false if the other side has gone or does not read.</summary>
+    /// <summary>Sends; false if the other side has gone or reads too slowly.</summary>
+    /// <remarks>The system's own limit begins anew with each byte that is taken.</remarks>
     private bool TrySend(in ReadOnlySequence<byte> bytes)
     {
         foreach (ReadOnlyMemory<byte> part in bytes)
         {
             for (int sent = 0; sent < part.Length;)
             {
+                long begun = Stopwatch.GetTimestamp();
                 sent += socket.Send(
                     part.Span.Slice(sent, int.Min(SentMax, part.Length - sent)),
                     SocketFlags.None,
                     out SocketError error);
-                if (error != SocketError.Success)
+                if (error != SocketError.Success || Stopwatch.GetElapsedTime(begun) > SendTime)
                 {
                     return false;
                 }
