@@ -43,6 +43,8 @@ public sealed class WebHost : IAsyncDisposable
         options.Limits.MaxConcurrentUpgradedConnections = ConnectionsMax;
         options.Limits.RequestHeadersTimeout = HeadersTime;
         options.Limits.MinRequestBodyDataRate = new(RateMin, GraceTime);
+
+        // A connection measures itself who reads too slowly: what is sent at once goes unseen here.
         options.Limits.MinResponseDataRate = null;
         IPEndPoint? bound = null;
         options.Listen(endpoint, listen =>
