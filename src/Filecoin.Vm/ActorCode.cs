@@ -14,16 +14,6 @@ public sealed class ActorCode(ModuleCache? cache)
     private readonly ConcurrentDictionary<(Cid Code, ProtocolLine Line), Lazy<CompiledModule>>
         modules = new();
 
-    private readonly ConcurrentDictionary<(Cid List, ProtocolLine Line), Manifest> manifests =
-        new();
-
-    /// <summary>The built-in actors of a list, which is read once.</summary>
-    /// <exception cref="FatalException">It is missing, malformed or lacks an actor.</exception>
-    internal Manifest LoadManifest(Cid list, ProtocolLine line, IBlockstore store) =>
-        manifests.TryGetValue((list, line), out Manifest? known)
-            ? known
-            : manifests.GetOrAdd((list, line), Manifest.Load(store, list, line));
-
     /// <summary>The compiled form of an actor's code.</summary>
     /// <exception cref="FatalException">The code is missing or not accepted.</exception>
     internal CompiledModule Load(Cid code, NetworkConfig config, IBlockstore store)

@@ -44,7 +44,7 @@ public sealed class Machine
 
         buffer = new(store);
         State = StateTree.Load(buffer, context.StateRoot, config.Line);
-        Manifest = code.LoadManifest(Manifest.FindCid(State, buffer), config.Line, buffer);
+        Manifest = Manifest.Load(buffer, Manifest.FindCid(State, buffer), config.Line);
         supplyRule = context.SupplyRule;
         Context = WithSupply(context);
     }

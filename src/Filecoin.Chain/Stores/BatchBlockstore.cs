@@ -36,6 +36,9 @@ public sealed class StoredBlocks(IOrderedStore store) : IBlockstore
 /// </summary>
 public sealed class BatchBlockstore(IBlockstore below) : IBlockstore
 {
+    // Changes that go with a tipset's blocks: its headers, records and index.
+    private const int OthersUsually = 8;
+
     private readonly Dictionary<Cid, ReadOnlyMemory<byte>> blocks = [];
 
     /// <inheritdoc/>
@@ -54,7 +57,7 @@ public sealed class BatchBlockstore(IBlockstore below) : IBlockstore
     /// <summary>Adds them to a batch.</summary>
     public void AddTo(StoreBatch batch)
     {
-        batch.Expect(blocks.Count);
+        batch.Expect(blocks.Count + OthersUsually);
         foreach ((Cid cid, ReadOnlyMemory<byte> block) in blocks)
         {
             batch.Put(StoreFamily.Blocks, cid.Memory, block);

@@ -9,7 +9,8 @@ internal abstract class ActorMap
     /// <summary>Bytes of the longest id address.</summary>
     protected const int KeyBytesMax = 11;
 
-    protected static HamtOptions Options { get; } = new(BitWidth: 5);
+    protected static HamtOptions Options { get; } =
+        new(BitWidth: 5) { Hasher = new IdHasher() };
 
     public static ActorMap Load(IBlockstore store, Cid root, ulong version)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Filecoin.Vm;
 
 /// <summary>The built-in actors of a state, by name, number and code.</summary>
@@ -8,6 +10,13 @@ namespace Filecoin.Vm;
 public sealed class Manifest
 {
     private const int EntriesMax = 1_000;
+
+    // A chain has one for each version of the network.
+    private const int KnownMax = 64;
+
+    // Lists that were read: what a CID names does not change.
+    private static readonly ConcurrentDictionary<(Cid List, ProtocolLine Line), Manifest> Known =
+        new();
 
     private readonly List<(string Name, Cid Code)> entries;
     private readonly Dictionary<Cid, int> numbers = [];
@@ -82,32 +91,22 @@ public sealed class Manifest
         return reader.TryEnd();
     }
 
-    /// <summary>Reads the list that a system actor's state names.</summary>
+    /// <summary>The list that a system actor's state names, which is read once.</summary>
     /// <exception cref="FatalException">It is missing, malformed or lacks an actor.</exception>
     public static Manifest Load(IBlockstore store, Cid list, ProtocolLine line)
     {
-        if (!store.TryGet(list, out ReadOnlyMemory<byte> block))
+        if (Known.TryGetValue((list, line), out Manifest? known))
         {
-            throw new FatalException($"no manifest {list} in the store");
+            return known;
         }
 
-        if (!TryReadList(block.Span, out List<(string Name, Cid Code)> entries))
+        Manifest manifest = Read(store, list, line);
+        if (Known.Count >= KnownMax)
         {
-            throw new FatalException($"manifest {list} is malformed");
+            Known.Clear();
         }
 
-        Manifest manifest = new(list, entries);
-        manifest.Account = manifest.Require("account");
-        _ = manifest.Require("system");
-        _ = manifest.Require("init");
-        if (line != ProtocolLine.Shark)
-        {
-            manifest.EthereumAccount = manifest.Require("ethaccount");
-            manifest.Placeholder = manifest.Require("placeholder");
-            _ = manifest.Require("eam");
-        }
-
-        return manifest;
+        return Known.GetOrAdd((list, line), manifest);
     }
 
     /// <summary>The number of a built-in actor's code; 0 if it is none.</summary>
@@ -156,6 +155,32 @@ public sealed class Manifest
     internal bool IsSingleton(Cid code) => NameOf(code) is
         "system" or "init" or "reward" or "cron" or "storagepower" or "storagemarket"
         or "verifiedregistry";
+
+    private static Manifest Read(IBlockstore store, Cid list, ProtocolLine line)
+    {
+        if (!store.TryGet(list, out ReadOnlyMemory<byte> block))
+        {
+            throw new FatalException($"no manifest {list} in the store");
+        }
+
+        if (!TryReadList(block.Span, out List<(string Name, Cid Code)> entries))
+        {
+            throw new FatalException($"manifest {list} is malformed");
+        }
+
+        Manifest manifest = new(list, entries);
+        manifest.Account = manifest.Require("account");
+        _ = manifest.Require("system");
+        _ = manifest.Require("init");
+        if (line != ProtocolLine.Shark)
+        {
+            manifest.EthereumAccount = manifest.Require("ethaccount");
+            manifest.Placeholder = manifest.Require("placeholder");
+            _ = manifest.Require("eam");
+        }
+
+        return manifest;
+    }
 
     private Cid Require(string name)
     {
