@@ -138,10 +138,9 @@ public readonly partial struct U256
     {
         unchecked
         {
-            ulong low = a0 * b0;
-
             // Row of b0.
-            ulong r1 = MultiplyAdd(a1, b0, High(a0, b0), 0, out ulong carry);
+            ulong high = Math.BigMul(a0, b0, out ulong low);
+            ulong r1 = MultiplyAdd(a1, b0, high, 0, out ulong carry);
             ulong r2 = MultiplyAdd(a2, b0, carry, 0, out carry);
             ulong r3 = (a3 * b0) + carry;
 
@@ -164,21 +163,22 @@ public readonly partial struct U256
         unchecked
         {
             // What stands twice.
-            ulong x1 = a0 * a1;
-            ulong h1 = High(a0, a1);
-            ulong x2 = h1 + (a0 * a2);
-            ulong x3 = High(a0, a2) + (x2 < h1 ? 1UL : 0) + (a0 * a3) + (a1 * a2);
+            ulong h1 = Math.BigMul(a0, a1, out ulong x1);
+            ulong h2 = Math.BigMul(a0, a2, out ulong x2);
+            x2 += h1;
+            ulong x3 = h2 + (x2 < h1 ? 1UL : 0) + (a0 * a3) + (a1 * a2);
             x3 = (x3 << 1) | (x2 >> 63);
             x2 = (x2 << 1) | (x1 >> 63);
             x1 <<= 1;
 
             // The squares of words.
-            ulong r1 = x1 + High(a0, a0);
+            ulong r1 = x1 + Math.BigMul(a0, a0, out ulong r0);
             ulong c1 = r1 < x1 ? 1UL : 0;
-            ulong t2 = x2 + (a1 * a1);
+            ulong high = Math.BigMul(a1, a1, out ulong low);
+            ulong t2 = x2 + low;
             ulong r2 = t2 + c1;
             ulong c2 = (t2 < x2 ? 1UL : 0) + (r2 < t2 ? 1UL : 0);
-            (a0, a1, a2, a3) = (a0 * a0, r1, r2, x3 + High(a1, a1) + c2);
+            (a0, a1, a2, a3) = (r0, r1, r2, x3 + high + c2);
         }
     }
 
@@ -188,8 +188,7 @@ public readonly partial struct U256
     {
         unchecked
         {
-            ulong low = a * b;
-            ulong upper = High(a, b);
+            ulong upper = Math.BigMul(a, b, out ulong low);
             low += c;
             upper += low < c ? 1UL : 0;
             low += d;
