@@ -156,6 +156,36 @@ public readonly partial struct U256
         }
     }
 
+    /// <summary>The product that does not wrap, in two halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void MultiplyWide(
+        in U256 left, in U256 right, out U256 low, out U256 high)
+    {
+        (ulong a0, ulong a1, ulong a2, ulong a3) = (left.W0, left.W1, left.W2, left.W3);
+        (ulong b0, ulong b1, ulong b2, ulong b3) = (right.W0, right.W1, right.W2, right.W3);
+        ulong carry = Math.BigMul(a0, b0, out ulong r0);
+        ulong r1 = MultiplyAdd(a1, b0, carry, 0, out carry);
+        ulong r2 = MultiplyAdd(a2, b0, carry, 0, out carry);
+        ulong r3 = MultiplyAdd(a3, b0, carry, 0, out ulong r4);
+
+        r1 = MultiplyAdd(a0, b1, r1, 0, out carry);
+        r2 = MultiplyAdd(a1, b1, r2, carry, out carry);
+        r3 = MultiplyAdd(a2, b1, r3, carry, out carry);
+        r4 = MultiplyAdd(a3, b1, r4, carry, out ulong r5);
+
+        r2 = MultiplyAdd(a0, b2, r2, 0, out carry);
+        r3 = MultiplyAdd(a1, b2, r3, carry, out carry);
+        r4 = MultiplyAdd(a2, b2, r4, carry, out carry);
+        r5 = MultiplyAdd(a3, b2, r5, carry, out ulong r6);
+
+        r3 = MultiplyAdd(a0, b3, r3, 0, out carry);
+        r4 = MultiplyAdd(a1, b3, r4, carry, out carry);
+        r5 = MultiplyAdd(a2, b3, r5, carry, out carry);
+        r6 = MultiplyAdd(a3, b3, r6, carry, out ulong r7);
+        low = new(r0, r1, r2, r3);
+        high = new(r4, r5, r6, r7);
+    }
+
     /// <summary>The square in place: six products instead of ten.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Square(ref ulong a0, ref ulong a1, ref ulong a2, ref ulong a3)
