@@ -47,6 +47,9 @@ internal sealed class EvmFrame(in EvmInvocation invocation, IEvmHost host) : IDi
     /// <summary>What the code's instructions are made into where they run often.</summary>
     internal BlockTable Blocks => field ??= Code.BlocksFor(Prices);
 
+    /// <summary>What multiplies modulo a number.</summary>
+    internal ModularProducts Products => field ??= new();
+
     /// <summary>What the last call gave back.</summary>
     internal ReadOnlyMemory<byte> ReturnData { get; set; }
 

@@ -138,10 +138,9 @@ public readonly partial struct U256
     {
         unchecked
         {
-            ulong low = a0 * b0;
-
             // Row of b0.
-            ulong r1 = MultiplyAdd(a1, b0, High(a0, b0), 0, out ulong carry);
+            ulong high = Math.BigMul(a0, b0, out ulong low);
+            ulong r1 = MultiplyAdd(a1, b0, high, 0, out ulong carry);
             ulong r2 = MultiplyAdd(a2, b0, carry, 0, out carry);
             ulong r3 = (a3 * b0) + carry;
 
@@ -157,6 +156,36 @@ public readonly partial struct U256
         }
     }
 
+    /// <summary>The product that does not wrap, in two halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void MultiplyWide(
+        in U256 left, in U256 right, out U256 low, out U256 high)
+    {
+        (ulong a0, ulong a1, ulong a2, ulong a3) = (left.W0, left.W1, left.W2, left.W3);
+        (ulong b0, ulong b1, ulong b2, ulong b3) = (right.W0, right.W1, right.W2, right.W3);
+        ulong carry = Math.BigMul(a0, b0, out ulong r0);
+        ulong r1 = MultiplyAdd(a1, b0, carry, 0, out carry);
+        ulong r2 = MultiplyAdd(a2, b0, carry, 0, out carry);
+        ulong r3 = MultiplyAdd(a3, b0, carry, 0, out ulong r4);
+
+        r1 = MultiplyAdd(a0, b1, r1, 0, out carry);
+        r2 = MultiplyAdd(a1, b1, r2, carry, out carry);
+        r3 = MultiplyAdd(a2, b1, r3, carry, out carry);
+        r4 = MultiplyAdd(a3, b1, r4, carry, out ulong r5);
+
+        r2 = MultiplyAdd(a0, b2, r2, 0, out carry);
+        r3 = MultiplyAdd(a1, b2, r3, carry, out carry);
+        r4 = MultiplyAdd(a2, b2, r4, carry, out carry);
+        r5 = MultiplyAdd(a3, b2, r5, carry, out ulong r6);
+
+        r3 = MultiplyAdd(a0, b3, r3, 0, out carry);
+        r4 = MultiplyAdd(a1, b3, r4, carry, out carry);
+        r5 = MultiplyAdd(a2, b3, r5, carry, out carry);
+        r6 = MultiplyAdd(a3, b3, r6, carry, out ulong r7);
+        low = new(r0, r1, r2, r3);
+        high = new(r4, r5, r6, r7);
+    }
+
     /// <summary>The square in place: six products instead of ten.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Square(ref ulong a0, ref ulong a1, ref ulong a2, ref ulong a3)
@@ -164,21 +193,22 @@ public readonly partial struct U256
         unchecked
         {
             // What stands twice.
-            ulong x1 = a0 * a1;
-            ulong h1 = High(a0, a1);
-            ulong x2 = h1 + (a0 * a2);
-            ulong x3 = High(a0, a2) + (x2 < h1 ? 1UL : 0) + (a0 * a3) + (a1 * a2);
+            ulong h1 = Math.BigMul(a0, a1, out ulong x1);
+            ulong h2 = Math.BigMul(a0, a2, out ulong x2);
+            x2 += h1;
+            ulong x3 = h2 + (x2 < h1 ? 1UL : 0) + (a0 * a3) + (a1 * a2);
             x3 = (x3 << 1) | (x2 >> 63);
             x2 = (x2 << 1) | (x1 >> 63);
             x1 <<= 1;
 
             // The squares of words.
-            ulong r1 = x1 + High(a0, a0);
+            ulong r1 = x1 + Math.BigMul(a0, a0, out ulong r0);
             ulong c1 = r1 < x1 ? 1UL : 0;
-            ulong t2 = x2 + (a1 * a1);
+            ulong high = Math.BigMul(a1, a1, out ulong low);
+            ulong t2 = x2 + low;
             ulong r2 = t2 + c1;
             ulong c2 = (t2 < x2 ? 1UL : 0) + (r2 < t2 ? 1UL : 0);
-            (a0, a1, a2, a3) = (a0 * a0, r1, r2, x3 + High(a1, a1) + c2);
+            (a0, a1, a2, a3) = (r0, r1, r2, x3 + high + c2);
         }
     }
 
@@ -188,8 +218,7 @@ public readonly partial struct U256
     {
         unchecked
         {
-            ulong low = a * b;
-            ulong upper = High(a, b);
+            ulong upper = Math.BigMul(a, b, out ulong low);
             low += c;
             upper += low < c ? 1UL : 0;
             low += d;

@@ -62,7 +62,7 @@ public readonly partial struct U256
         }
         else if (divisor.W3 != 0)
         {
-            Set(ref quotient, LongDivision.DivideOnce(dividend, divisor), 0, 0, 0);
+            Set(ref quotient, DivideOnce(dividend, divisor), 0, 0, 0);
         }
         else
         {
@@ -70,6 +70,26 @@ public readonly partial struct U256
             Span<ulong> words = stackalloc ulong[4];
             LongDivision.Divide(rest, divisor, words);
             Set(ref quotient, words[0], words[1], words[2], words[3]);
+        }
+    }
+
+    /// <summary>Divides by a number of at least 2^192: the quotient is one word.</summary>
+    private static ulong DivideOnce(in U256 dividend, in U256 divisor)
+    {
+        unchecked
+        {
+            if (divisor.W3 > uint.MaxValue)
+            {
+                // The quotient of the upper words is right if it is not above their remainder:
+                // then it was right for an upper word that is larger by one, too.
+                ulong quotient = dividend.W3 / divisor.W3;
+                if (dividend.W3 - (quotient * divisor.W3) >= quotient)
+                {
+                    return quotient;
+                }
+            }
+
+            return LongDivision.DivideOnce(dividend, divisor);
         }
     }
 
@@ -99,7 +119,17 @@ public readonly partial struct U256
     {
         Unsafe.SkipInit(out U256 sum);
         Add(left, right, ref sum);
-        if (sum >= left)
+        if (left < modulus && right < modulus)
+        {
+            // A sum that wrapped is above the modulus too.
+            if (sum < left || sum >= modulus)
+            {
+                Subtract(sum, modulus, ref sum);
+            }
+
+            Copy(in sum, ref result);
+        }
+        else if (sum >= left)
         {
             Remainder(sum, modulus, ref result);
         }
@@ -122,23 +152,11 @@ public readonly partial struct U256
             return;
         }
 
-        Span<ulong> product = stackalloc ulong[8];
-        MultiplyRow(left, right.W0, product);
-        MultiplyRow(left, right.W1, product[1..]);
-        MultiplyRow(left, right.W2, product[2..]);
-        MultiplyRow(left, right.W3, product[3..]);
-        Remainder(product, modulus, ref result);
-    }
-
-    /// <summary>Adds a word times a number; the last word is the row's alone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyRow(in U256 number, ulong factor, Span<ulong> sum)
-    {
-        sum[0] = MultiplyAdd(number.W0, factor, sum[0], 0, out ulong carry);
-        sum[1] = MultiplyAdd(number.W1, factor, sum[1], carry, out carry);
-        sum[2] = MultiplyAdd(number.W2, factor, sum[2], carry, out carry);
-        sum[3] = MultiplyAdd(number.W3, factor, sum[3], carry, out carry);
-        sum[4] = carry;
+        MultiplyWide(left, right, out U256 low, out U256 high);
+        Remainder(
+            [low.W0, low.W1, low.W2, low.W3, high.W0, high.W1, high.W2, high.W3],
+            modulus,
+            ref result);
     }
 
     internal static U256 Magnitude(in U256 value) => value.IsNegative ? -value : value;

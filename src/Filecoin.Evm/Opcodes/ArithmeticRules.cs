@@ -103,7 +103,7 @@ internal static class ArithmeticRules
             return false;
         }
 
-        U256.MultiplyModulo(left, right, modulus, ref result);
+        frame.Products.Multiply(left, right, modulus, ref result);
         return true;
     }
 

@@ -117,6 +117,25 @@ public sealed class U256Tests
             iter: 50_000);
 
     [Fact]
+    public void Products_modulo_a_number_that_is_kept_do_not_wrap() =>
+        Gen.Select(Words, Words, Words, Words).Sample(
+            (a, b, c, modulus) =>
+            {
+                BigInteger m = modulus.ToBigInteger();
+                ModularProducts kept = new();
+                (U256, U256)[] pairs = [(a, b), (b, c), (c, a), (a % modulus, b)];
+                foreach ((U256 left, U256 right) in pairs)
+                {
+                    BigInteger product = left.ToBigInteger() * right.ToBigInteger();
+                    U256 result = default;
+                    kept.Multiply(left, right, modulus, ref result);
+                    Equal(m.IsZero ? 0 : product % m, result);
+                }
+            },
+            seed: Seed,
+            iter: 50_000);
+
+    [Fact]
     public void Powers_wrap() => Gen.Select(Words, Words, Gen.Int[0, 255]).Sample(
         (number, word, shift) =>
         {
