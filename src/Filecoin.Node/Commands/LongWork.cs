@@ -24,6 +24,7 @@ internal static class LongWork
         IAnsiConsole terminal = AnsiConsole.Create(new()
         {
             Out = new AnsiConsoleOutput(Console.Error),
+            Interactive = InteractionSupport.Yes,
         });
         terminal.Progress().Start(progress =>
         {

@@ -56,7 +56,7 @@ public sealed class CompletionTests : IDisposable
     {
         string shown = Run("zsh", "-f", "-c", $$"""
             zmodload zsh/zpty
-            zpty shell zsh -f -i
+            zpty shell env TERM=dumb zsh -f -i
             zpty -w shell 'PS1=; autoload -Uz compinit && compinit -u -D'
             zpty -w shell 'eval "$(fvm completion zsh)"; print BE"GUN"'
             zpty -r -m shell told '*BEGUN*'

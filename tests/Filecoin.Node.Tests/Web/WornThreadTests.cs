@@ -51,19 +51,20 @@ public sealed class WornThreadTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "threads are looked up in /proc");
         Assert.Equal(ShallowDepth, await Ask(ShallowDepth));
-        IReadOnlySet<string> first = Executors();
+        HashSet<string> first = Executors();
         for (int i = 0; i < 10; i++)
         {
             Assert.Equal(ShallowDepth, await Ask(ShallowDepth));
         }
 
-        Assert.Subset(Executors().ToHashSet(), first.ToHashSet());
+        Assert.Subset(Executors(), first);
         for (int i = 0; i < 10; i++)
         {
-            IReadOnlySet<string> before = Executors();
+            HashSet<string> before = Executors();
             Assert.Equal(DeepDepth, await Ask(DeepDepth));
             Assert.True(
-                SpinWait.SpinUntil(() => !before.IsSubsetOf(Executors()), millisecondsTimeout: 10_000),
+                SpinWait.SpinUntil(
+                    () => !before.IsSubsetOf(Executors()), TimeSpan.FromSeconds(10)),
                 "no thread has ended");
             Assert.Equal(ShallowDepth, await Ask(ShallowDepth));
         }
@@ -138,7 +139,7 @@ public sealed class WornThreadTests : IDisposable
     }
 
     /// <summary>Threads of the node that machines run on.</summary>
-    private IReadOnlySet<string> Executors()
+    private HashSet<string> Executors()
     {
         HashSet<string> found = [];
         foreach (string thread in Directory.EnumerateDirectories($"/proc/{devnet.Id}/task"))
