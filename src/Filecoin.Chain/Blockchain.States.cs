@@ -4,7 +4,7 @@ namespace Filecoin.Chain;
 public sealed partial class Blockchain
 {
     /// <summary>The root of the state that a tipset led to.</summary>
-    /// <exception cref="StateMissingException">A snapshot had its headers alone.</exception>
+    /// <exception cref="StateMissingException">It is not in the store.</exception>
     private Cid KeptStateOf(Tipset tipset)
     {
         Cid root = RecordOf(tipset).StateRoot;
@@ -39,8 +39,10 @@ public sealed partial class Blockchain
 }
 
 /// <summary>A state of the past is not kept.</summary>
+/// <remarks>
+/// A snapshot has the states of its last epochs alone; but the store may have lost one otherwise.
+/// </remarks>
 /// <param name="asked">The epoch that it is of.</param>
 /// <param name="first">The first epoch after it whose state is there.</param>
 public sealed class StateMissingException(ChainEpoch asked, ChainEpoch first) : Exception(
-    $"no state of epoch {asked}: the snapshot that this chain was imported from begins its states"
-        + $" at epoch {first}");
+    $"no state of epoch {asked} in the store: the first one after it is of epoch {first}");

@@ -104,12 +104,14 @@ public sealed record GenesisState
                 {
                     DelegatedAddress = address,
                 },
-                _ => throw new ArgumentException($"{address} cannot be an account's"),
+                _ => throw new ArgumentException(
+                    $"{address.ToTestnetString()} cannot be an account's"),
             };
             byte[] key = address.ToBytes();
             if (addresses.TryGet(key, out _))
             {
-                throw new ArgumentException($"two accounts have the address {address}");
+                throw new ArgumentException(
+                    $"two accounts have the address {address.ToTestnetString()}");
             }
 
             _ = addresses.Set(key, new(id));

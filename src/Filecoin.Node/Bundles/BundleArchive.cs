@@ -26,10 +26,11 @@ internal static class BundleArchive
     private static ReadOnlySpan<byte> ZstdMagic => [0x28, 0xb5, 0x2f, 0xfd];
 
     /// <summary>Reads the CARs one by one, each with the last part of its name.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">What it is called.</param>
     /// <exception cref="BundleImportException">The file is damaged or too large.</exception>
-    public static IEnumerable<(string Name, byte[] Car)> Read(string path)
+    public static IEnumerable<(string Name, byte[] Car)> Read(FileStream file, string path)
     {
-        using FileStream file = InputFile.Open(path);
         if (!IsZstd(file))
         {
             yield return (Path.GetFileName(path), ReadWhole(file.ReadExactly, file.Length, path));

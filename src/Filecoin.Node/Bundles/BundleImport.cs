@@ -17,6 +17,11 @@ public sealed class BundleImport(BundleStore store)
 {
     private const int NetworkLengthMax = 64;
 
+    private volatile FileStream? source;
+
+    /// <summary>Bytes of the file that have been read; asked for by another thread.</summary>
+    public long Position => source?.Position ?? 0;
+
     /// <summary>Imports a file.</summary>
     /// <param name="path">A <c>.car</c> or <c>.tar.zst</c>.</param>
     /// <param name="version">The actors' version; null: as the file's name says.</param>
@@ -27,7 +32,8 @@ public sealed class BundleImport(BundleStore store)
         string path, int? version = null, string? network = null)
     {
         // A name that is no file says so before it is asked for its version.
-        InputFile.Open(path).Dispose();
+        using FileStream file = InputFile.Open(path);
+        source = file;
         int actorsVersion = version ?? VersionOf(Path.GetFileName(path)) ?? throw new
             BundleImportException($"{path}: the name has no version (vN); give one");
         if (actorsVersion < 1)
@@ -39,7 +45,7 @@ public sealed class BundleImport(BundleStore store)
         List<(string Written, string Target)> files = [];
         try
         {
-            foreach ((string name, byte[] car) in BundleArchive.Read(path))
+            foreach ((string name, byte[] car) in BundleArchive.Read(file, path))
             {
                 ImportedBundle bundle = Check(name, car, actorsVersion, network);
                 if (found.Exists(other => other.Network == bundle.Network))
@@ -56,11 +62,11 @@ public sealed class BundleImport(BundleStore store)
                 throw new BundleImportException($"{path}: no CAR is in it");
             }
 
-            files.ForEach(file => File.Move(file.Written, file.Target, overwrite: true));
+            files.ForEach(kept => File.Move(kept.Written, kept.Target, overwrite: true));
         }
         finally
         {
-            files.ForEach(file => File.Delete(file.Written));
+            files.ForEach(kept => File.Delete(kept.Written));
         }
 
         return found;

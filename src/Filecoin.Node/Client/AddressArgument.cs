@@ -35,8 +35,21 @@ internal static class AddressArgument
         return address.TryToEthereum(bytes) ? Hex.OfAddress(bytes) : null;
     }
 
+    /// <summary>What Filecoin's tools call it, t0 to t4.</summary>
+    /// <remarks>
+    /// Networks of this program are worth nothing: their nodes say t, and so does all that is said
+    /// of them and of keys. Commands that read files of vectors and states, which may be mainnet's,
+    /// say f. Either is understood everywhere.
+    /// </remarks>
+    public static string FilecoinText(Address address) => address.ToTestnetString();
+
     /// <summary>The name that people of Ethereum or, if they have none, Filecoin use.</summary>
-    public static string Text(Address address) => EthereumText(address) ?? address.ToString();
+    public static string Text(Address address) => EthereumText(address) ?? FilecoinText(address);
+
+    /// <summary>The names that Ethereum and Filecoin have for it.</summary>
+    public static string BothTexts(Address address) => EthereumText(address) is string text
+        ? $"{text} ({FilecoinText(address)})"
+        : FilecoinText(address);
 
     /// <summary>Upper and lower case together are a checksum.</summary>
     private static bool HasWrongCase(string text, byte[] bytes)

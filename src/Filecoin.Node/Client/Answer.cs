@@ -48,8 +48,8 @@ internal sealed class Answer
         }
 
         string? ethereum = AddressArgument.EthereumText(found);
-        people[name] = ethereum is null ? found.ToString() : $"{ethereum} ({found})";
-        machines[name] = found.ToString();
+        people[name] = AddressArgument.BothTexts(found);
+        machines[name] = AddressArgument.FilecoinText(found);
         machines[$"{name}Ethereum"] = ethereum;
         return this;
     }

@@ -29,8 +29,15 @@ internal static class BundleCommand
         command.SetAction(parsed =>
         {
             BundleImport import = new(SharedOptions.Store(parsed.GetValue(bundles)));
-            foreach (ImportedBundle bundle in import.Import(
-                parsed.GetValue(file)!, parsed.GetValue(version), parsed.GetValue(network)))
+            string path = parsed.GetValue(file)!;
+            IReadOnlyList<ImportedBundle> found = [];
+            LongWork.Run(
+                $"import {path}",
+                File.Exists(path) ? new FileInfo(path).Length : null,
+                () => import.Position,
+                () => found = import.Import(
+                    path, parsed.GetValue(version), parsed.GetValue(network)));
+            foreach (ImportedBundle bundle in found)
             {
                 Console.WriteLine($"v{bundle.Version} {bundle.Network} {bundle.Manifest}");
             }

@@ -71,7 +71,8 @@ internal static class CallCommand
         if (question.From is Address from)
         {
             request["from"] = AddressArgument.EthereumText(from)
-                ?? throw new ClientException($"{from} cannot call a contract: name 0x… or f0");
+                ?? throw new ClientException($"{AddressArgument.FilecoinText(from)} cannot call a"
+                    + " contract: name 0x… or t0");
         }
 
         string returned = node.Ask<string>(

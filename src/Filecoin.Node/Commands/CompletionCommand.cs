@@ -5,7 +5,7 @@ namespace Filecoin.Node;
 /// <summary><c>fvm completion</c>: scripts by which shells complete its command lines.</summary>
 /// <remarks>
 /// Each asks <c>fvm "[suggest:PLACE]" LINE</c>, which System.CommandLine answers from the tree of
-/// commands itself.
+/// commands itself. Where it has nothing that goes on the word, there are files.
 /// </remarks>
 internal static class CompletionCommand
 {
@@ -22,9 +22,10 @@ internal static class CompletionCommand
     private const string Zsh = """
         # eval "$(fvm completion zsh)", after compinit
         _fvm() {
+          local line="fvm ${(j: :)words[2,CURRENT-1]} $PREFIX"
           local -a found
-          found=("${(@f)$(fvm "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
-          compadd -a found
+          found=(${(f)"$(fvm "[suggest:${#line}]" "$line" 2>/dev/null)"})
+          compadd -a found || _files
         }
         compdef _fvm fvm
         """;
@@ -32,10 +33,13 @@ internal static class CompletionCommand
     private const string Fish = """
         # fvm completion fish | source
         function __fvm
-          set -l line (commandline -cp)
-          fvm "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+          set -l word (commandline -ct)
+          set -l line (string trim -l -- (commandline -cp))
+          set -l found (fvm "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null)
+          string match -er -- '^'(string escape --style=regex -- "$word") $found
+          or __fish_complete_path "$word"
         end
-        complete -c fvm -a '(__fvm)'
+        complete -c fvm -f -a '(__fvm)'
         """;
 
     private const string PowerShell = """

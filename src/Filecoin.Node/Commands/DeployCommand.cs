@@ -79,7 +79,7 @@ internal static class DeployCommand
             _ = answer.Add("address", address);
             if (node.LookupId(address) is Address id)
             {
-                _ = answer.Add("id", $"{id}");
+                _ = answer.Add("id", AddressArgument.FilecoinText(id));
             }
         }
 

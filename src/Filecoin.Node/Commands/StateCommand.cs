@@ -39,7 +39,7 @@ internal static class StateCommand
         Address id = node.Ask<AddressView>("Filecoin.StateLookupID", $"{address}", At()).Address;
         JsonNode? state = node.Call("Filecoin.StateReadState", $"{address}", At())?["State"];
         return new Answer()
-            .Add("id", $"{id}")
+            .Add("id", AddressArgument.FilecoinText(id))
             .Add("address", actor.DelegatedAddress?.Address)
             .Add("actor", ActorCall.NameOf(actor.Code.Cid))
             .Add("code", $"{actor.Code.Cid}")
@@ -72,7 +72,8 @@ internal static class StateCommand
                 string value = node.Ask<string>(
                     "eth_getStorageAt",
                     AddressArgument.EthereumText(contract)
-                        ?? throw new ClientException($"{contract} is no contract's address"),
+                        ?? throw new ClientException(
+                            $"{AddressArgument.FilecoinText(contract)} is no contract's address"),
                     Hex.Of(number),
                     NodeAnswers.Block(parsed.GetValue(at)));
                 if (asJson)

@@ -148,19 +148,16 @@ internal static class WalletCommand
 
             foreach (Address key in keys)
             {
-                Console.WriteLine(Line(key));
+                Console.WriteLine(AddressArgument.BothTexts(key));
             }
 
             for (int i = 0; i < accounts.Count; i++)
             {
-                Console.WriteLine($"({i}) {Line(accounts[i])}, of {node.Url}");
+                Console.WriteLine($"({i}) {AddressArgument.BothTexts(accounts[i])}, of {node.Url}");
             }
 
             return FvmCommand.Success;
         });
-
-    private static string Line(Address address) =>
-        AddressArgument.EthereumText(address) is string text ? $"{text} ({address})" : $"{address}";
 
     /// <summary>Accounts that the node signs for; none where no node is.</summary>
     private static IReadOnlyList<Address> Accounts(NodeClient node)

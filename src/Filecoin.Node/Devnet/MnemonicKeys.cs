@@ -42,7 +42,11 @@ public static class MnemonicKeys
         System.Globalization.NumberStyles.AllowHexSpecifier);
 
     /// <summary>Words of which there are as many as wallets give.</summary>
-    /// <remarks>Spec: BIP-39. The checksum in the last word is not looked at.</remarks>
+    /// <remarks>
+    /// Spec: BIP-39. Neither the words nor the checksum in the last one are looked at: that takes
+    /// the list of 2,048 words, which none of the packages here has; the one that has it, NBitcoin,
+    /// is a whole library of Bitcoin. A word that is mistyped gives other accounts.
+    /// </remarks>
     /// <param name="words">The words.</param>
     /// <param name="where">What gives them, for the error.</param>
     /// <exception cref="FormatException">There are fewer, more or some between.</exception>

@@ -13,7 +13,6 @@ internal sealed class NodeKeys
 {
     private const string Name = "keystore";
     private const string UsualName = "default";
-    private const string Extension = ".json";
     private const int FileBytesMax = 4_096;
 
     private readonly string folder;
@@ -37,7 +36,7 @@ internal sealed class NodeKeys
         }
 
         foreach (string path in
-            Directory.EnumerateFiles(folder, $"*{Extension}").Order(StringComparer.Ordinal))
+            Directory.EnumerateFiles(folder, KeyFileName.Pattern).Order(StringComparer.Ordinal))
         {
             found.Add(ReadKey(path));
         }
@@ -59,9 +58,10 @@ internal sealed class NodeKeys
             throw new ClientException($"{path}: {failure.Message}", failure);
         }
 
-        return $"{key.Address}" == Path.GetFileNameWithoutExtension(path)
+        return KeyFileName.TryRead(path, out Address named) && named == key.Address
             ? key
-            : throw new ClientException($"{path}: the key is that of {key.Address}");
+            : throw new ClientException(
+                $"{path}: the key is that of {AddressArgument.FilecoinText(key.Address)}");
     }
 
     private Address? ReadUsual()
@@ -93,8 +93,9 @@ internal sealed class NodeKeys
     {
         OwnerFile.MakeFolder(folder);
         OwnerFile.Write(
-            Path.Combine(folder, UsualName), Encoding.UTF8.GetBytes($"{address}"));
+            Path.Combine(folder, UsualName),
+            Encoding.UTF8.GetBytes(AddressArgument.FilecoinText(address)));
     }
 
-    private string PathOf(Address address) => Path.Combine(folder, $"{address}{Extension}");
+    private string PathOf(Address address) => KeyFileName.PathIn(folder, address);
 }

@@ -114,9 +114,9 @@ public sealed record VoucherView(
             new(voucher.ChannelAddress),
             voucher.TimeLockMin.Value,
             voucher.TimeLockMax.Value,
-            BytesOf(voucher.SecretPreImage),
+            GoBytes.Of(voucher.SecretPreImage),
             voucher.Extra is Verification extra
-                ? new(new(extra.Actor), extra.Method.Value, BytesOf(extra.Data))
+                ? new(new(extra.Actor), extra.Method.Value, GoBytes.Of(extra.Data))
                 : null,
             voucher.Lane,
             voucher.Nonce,
@@ -156,9 +156,6 @@ public sealed record VoucherView(
                     : throw RpcException.BadParameters(
                         $"no signature of a voucher has type {Signature.Type}"));
     }
-
-    private static byte[]? BytesOf(ReadOnlyMemory<byte> bytes) =>
-        bytes.IsEmpty ? null : bytes.ToArray();
 }
 
 /// <summary>A call that must succeed for a voucher to be good.</summary>

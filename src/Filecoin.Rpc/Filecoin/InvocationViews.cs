@@ -117,7 +117,7 @@ public sealed record CallMessageView(
         new(call.To),
         new(call.Value),
         call.Method.Value,
-        call.Parameters?.Data.ToArray(),
+        GoBytes.Of(call.Parameters),
         call.Parameters?.Codec ?? 0,
         gasLimit,
         call.IsReadOnly);
@@ -131,7 +131,7 @@ public sealed record CallReceiptView(uint ExitCode, byte[]? Return, ulong Return
 
     internal static CallReceiptView Of(CallTrace call) => new(
         call.ExitCode?.Value ?? Refused,
-        call.Return?.Data.ToArray(),
+        GoBytes.Of(call.Return),
         call.Return?.Codec ?? 0);
 }
 

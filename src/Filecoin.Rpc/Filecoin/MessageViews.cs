@@ -50,7 +50,7 @@ public sealed record MessageView
         GasFeeCap = new(message.GasFeeCap),
         GasPremium = new(message.GasPremium),
         Method = message.Method.Value,
-        Params = message.Parameters.IsEmpty ? null : message.Parameters.ToArray(),
+        Params = GoBytes.Of(message.Parameters),
         Link = new(message.Cid),
     };
 
@@ -107,7 +107,7 @@ public sealed record MessageReceiptView(
     /// <summary>The view of a receipt.</summary>
     public static MessageReceiptView Of(Receipt receipt) => new(
         receipt.ExitCode.Value,
-        receipt.Return.IsEmpty ? null : receipt.Return.ToArray(),
+        GoBytes.Of(receipt.Return),
         receipt.GasUsed,
         receipt.EventsRoot is Cid root ? new CidLink(root) : null);
 }

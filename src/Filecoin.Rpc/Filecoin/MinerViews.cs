@@ -13,7 +13,7 @@ public sealed record MinerInfoView(
     IReadOnlyList<AddressView>? ControlAddresses,
     long WorkerChangeEpoch,
     string? PeerId,
-    IReadOnlyList<byte[]>? Multiaddrs,
+    IReadOnlyList<byte[]?>? Multiaddrs,
     [property: JsonPropertyName("WindowPoStProofType")] long WindowPostProofType,
     ulong SectorSize,
     [property: JsonPropertyName("WindowPoStPartitionSectors")] ulong WindowPostPartitionSectors,
@@ -33,10 +33,10 @@ public sealed record MinerInfoView(
             control.Add(new(address));
         }
 
-        List<byte[]> places = [];
+        List<byte[]?> places = [];
         foreach (ReadOnlyMemory<byte> place in info.Multiaddresses)
         {
-            places.Add(place.ToArray());
+            places.Add(GoBytes.Of(place));
         }
 
         return new(

@@ -22,9 +22,9 @@ public sealed record HeaderView(
     /// <summary>The view of a header.</summary>
     public static HeaderView Of(BlockHeader block) => new(
         new(block.Miner),
-        block.Ticket is Ticket ticket ? new(ticket.VrfProof.ToArray()) : null,
+        block.Ticket is Ticket ticket ? new(GoBytes.Of(ticket.VrfProof)) : null,
         block.ElectionProof is ElectionProof election
-            ? new(election.WinCount, election.VrfProof.ToArray())
+            ? new(election.WinCount, GoBytes.Of(election.VrfProof))
             : null,
         [.. BeaconsOf(block)],
         block.WinningPost.Count == 0 ? null : [.. ProofsOf(block)],
@@ -44,7 +44,7 @@ public sealed record HeaderView(
     {
         foreach (BeaconEntry entry in (IEnumerable<BeaconEntry>)block.BeaconEntries)
         {
-            yield return new(entry.Round, entry.Data.ToArray());
+            yield return new(entry.Round, GoBytes.Of(entry.Data));
         }
     }
 
@@ -58,14 +58,14 @@ public sealed record HeaderView(
 }
 
 /// <summary>What a miner drew.</summary>
-public sealed record TicketView([property: JsonPropertyName("VRFProof")] byte[] VrfProof);
+public sealed record TicketView([property: JsonPropertyName("VRFProof")] byte[]? VrfProof);
 
 /// <summary>Why a miner may make a block.</summary>
 public sealed record ElectionView(
-    long WinCount, [property: JsonPropertyName("VRFProof")] byte[] VrfProof);
+    long WinCount, [property: JsonPropertyName("VRFProof")] byte[]? VrfProof);
 
 /// <summary>A round of the randomness beacon.</summary>
-public sealed record BeaconView(ulong Round, byte[] Data);
+public sealed record BeaconView(ulong Round, byte[]? Data);
 
 /// <summary>A tipset.</summary>
 public sealed record TipsetView(

@@ -1,7 +1,11 @@
 namespace Filecoin.Rpc;
 
 /// <summary>The types of the network's own methods.</summary>
-[JsonSourceGenerationOptions]
+/// <remarks>
+/// Writers that are generated write bytes that are null as "": what they would be faster by is
+/// not worth another answer than lotus'.
+/// </remarks>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ActorStateView))]
 [JsonSerializable(typeof(ActorRecordView))]
 [JsonSerializable(typeof(ActorValue))]

@@ -15,8 +15,8 @@ public sealed class ContractTests(DevnetWithKeys user) : IDisposable
         JsonNode made = user.Json("deploy", DevnetWithKeys.Counter, "42");
         string counter = (string)made["addressEthereum"]!;
 
-        Assert.StartsWith("f410f", (string?)made["address"], StringComparison.Ordinal);
-        Assert.StartsWith("f0", (string?)made["id"], StringComparison.Ordinal);
+        Assert.StartsWith("t410f", (string?)made["address"], StringComparison.Ordinal);
+        Assert.StartsWith("t0", (string?)made["id"], StringComparison.Ordinal);
         Assert.Equal("42\n", user.Text("call", counter, "count()(uint256)"));
         Assert.Equal(
             "42", (string?)user.Json("call", counter, "count()(uint256)")["values"]![0]);

@@ -146,7 +146,7 @@ public sealed class SendTests(DevnetWithKeys user)
         "transfer(address,uint256)", "1")]
     [InlineData("300 is no uint8", Somebody, "0", "f(uint8)", "300")]
     [InlineData("no type of a contract: uint7x", Somebody, "0", "f(uint7x)", "1")]
-    [InlineData("no actor has the address f2", "f2plku564ddywnmb5b2ky7dhk4mb6uacsxuuev3pi",
+    [InlineData("no actor has the address t2", "f2plku564ddywnmb5b2ky7dhk4mb6uacsxuuev3pi",
         "1fil")]
     public void What_cannot_be_sent_is_refused(string reason, params string[] arguments) =>
         DevnetWithKeys.Refused(

@@ -23,9 +23,9 @@ public sealed class WalletTests(DevnetWithKeys user) : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("delegated", "f410f")]
-    [InlineData("secp256k1", "f1")]
-    [InlineData("bls", "f3")]
+    [InlineData("delegated", "t410f")]
+    [InlineData("secp256k1", "t1")]
+    [InlineData("bls", "t3")]
     public void A_new_key_is_for_its_user_alone_and_signs(string kind, string prefix)
     {
         string address = (string)DevnetWithKeys.Local("wallet", "new", kind)["address"]!;
@@ -97,11 +97,15 @@ public sealed class WalletTests(DevnetWithKeys user) : IDisposable
         WalletKey key = WalletKey.Make(SignatureType.Secp256k1);
         WalletKey other = WalletKey.Make(SignatureType.Secp256k1);
         string json = KeystoreFile.Lock(key, "x").Replace(
-            $"{key.Address}", $"{other.Address}", StringComparison.Ordinal);
+            key.Address.ToTestnetString(),
+            other.Address.ToTestnetString(),
+            StringComparison.Ordinal);
         ClientException refusal = Assert.Throws<ClientException>(
             () => KeystoreFile.Parse(json, "file").Unlock("x"));
         Assert.Contains(
-            $"the key is that of {key.Address}", refusal.Message, StringComparison.Ordinal);
+            $"the key is that of {key.Address.ToTestnetString()}",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,6 +126,49 @@ public sealed class WalletTests(DevnetWithKeys user) : IDisposable
     }
 
     [Fact]
+    public void An_address_is_said_as_the_node_says_it_and_understood_with_either_letter()
+    {
+        string address = (string)DevnetWithKeys.Local("wallet", "new", "secp256k1")["address"]!;
+        string mainnet = $"f{address[1..]}";
+        JsonNode sent = user.Json("send", mainnet, "1fil");
+
+        Assert.Equal(address, (string?)sent["to"]);
+        Assert.StartsWith("t410f", (string?)sent["from"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "t0", (string?)user.Json("state", "actor", mainnet)["id"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{address} 1 FIL", user.Text("wallet", "balance", mainnet), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "t410f",
+            (string?)user.Json("chain", "message", (string)sent["hash"]!)["from"],
+            StringComparison.Ordinal);
+        Assert.Equal(
+            DevnetWithKeys.Local("wallet", "sign", address, "x")["signature"]!.ToString(),
+            DevnetWithKeys.Local("wallet", "sign", mainnet, "x")["signature"]!.ToString());
+        Assert.Contains(
+            $"\"address\":\"{address}\"",
+            Fvm.Run("wallet", "export", mainnet, "--keystore").Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_an_earlier_version_kept_is_there()
+    {
+        string address = (string)DevnetWithKeys.Local("wallet", "new", "secp256k1")["address"]!;
+        string file = Path.Combine(user.Keys, $"{address}.json");
+        string earlier = Path.Combine(user.Keys, $"f{address[1..]}.json");
+        File.Move(file, earlier);
+        File.WriteAllText(earlier, File.ReadAllText(earlier).Replace(
+            address, $"f{address[1..]}", StringComparison.Ordinal));
+
+        Assert.Equal(
+            address, (string?)DevnetWithKeys.Local("wallet", "sign", address, "x")["address"]);
+        Assert.Contains(
+            user.Json("wallet", "list")["keys"]!.AsArray(),
+            key => (string?)key!["address"] == address);
+    }
+
+    [Fact]
     public void The_list_has_keys_and_the_nodes_accounts()
     {
         string address = (string)DevnetWithKeys.Local("wallet", "new", "bls")["address"]!;
@@ -130,7 +177,7 @@ public sealed class WalletTests(DevnetWithKeys user) : IDisposable
         Assert.Equal(
             DevnetWithKeys.First, (string?)list["accounts"]![0]!["addressEthereum"]);
         Assert.Contains(
-            $"(0) {DevnetWithKeys.First} (f410f",
+            $"(0) {DevnetWithKeys.First} (t410f",
             user.Text("wallet", "list"),
             StringComparison.Ordinal);
     }
@@ -143,7 +190,7 @@ public sealed class WalletTests(DevnetWithKeys user) : IDisposable
     [InlineData(
         "a number of 32 bytes, neither zero nor as large as the curve's order",
         "import", "0x0000000000000000000000000000000000000000000000000000000000000000")]
-    [InlineData("no key of f1", "export", "f1agtjmoyltmienyjokyfyqyggpbnmd7tsjd2ngrq")]
+    [InlineData("no key of t1", "export", "f1agtjmoyltmienyjokyfyqyggpbnmd7tsjd2ngrq")]
     [InlineData("a signature is hexadecimal", "verify",
         "f1agtjmoyltmienyjokyfyqyggpbnmd7tsjd2ngrq", "x", "zz")]
     public void What_is_no_key_is_refused(string reason, params string[] arguments) =>

@@ -29,7 +29,7 @@ public sealed class ChainFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_state_that_a_short_file_had_not_is_refused_with_where_states_begin()
+    public void A_state_that_a_short_file_had_not_is_refused_with_the_first_that_is_there()
     {
         _ = MakeChain(blocks: 6);
         Assert.Equal(0, Fvm.Run(
@@ -42,8 +42,8 @@ public sealed class ChainFilesTests : IDisposable
 
         foreach (int asked in (int[])[1, 2, 3])
         {
-            string line = $"no state of epoch {asked}: the snapshot that this chain was imported"
-                + " from begins its states at epoch 4";
+            string line =
+                $"no state of epoch {asked} in the store: the first one after it is of epoch 4";
             Assert.Equal(line, client.Refusal("eth_getBalance", sender, $"0x{asked}"));
             Assert.Equal(line, client.Refusal(
                 "eth_call", new { from = sender, to = sender }, $"0x{asked}"));

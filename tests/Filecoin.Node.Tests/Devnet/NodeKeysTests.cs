@@ -96,6 +96,23 @@ public sealed class NodeKeysTests : IDisposable
     }
 
     [Fact]
+    public void A_key_is_in_a_file_named_as_the_node_says_its_address_or_as_earlier_ones_did()
+    {
+        WalletKey key = WalletKey.Make(SignatureType.Bls);
+        WalletKeeping keeping = NodeKeys.Open(folder);
+        keeping.Keep(key);
+        string file = OneFile();
+        Assert.Equal($"{key.Address.ToTestnetString()}.json", Path.GetFileName(file));
+
+        File.Move(file, Path.Combine(Path.GetDirectoryName(file)!, $"{key.Address}.json"));
+
+        keeping = NodeKeys.Open(folder);
+        Assert.Equal(key.Address, Assert.Single(keeping.Keys).Address);
+        keeping.Forget(key.Address);
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder, "keystore")));
+    }
+
+    [Fact]
     public void A_key_of_another_address_than_its_file_says_is_refused()
     {
         NodeKeys.Open(folder).Keep(WalletKey.Make(SignatureType.Bls));
@@ -103,7 +120,7 @@ public sealed class NodeKeysTests : IDisposable
         File.WriteAllText(OneFile(), KeyText.Json(other));
 
         Assert.EndsWith(
-            $"the key is that of {other.Address}",
+            $"the key is that of {other.Address.ToTestnetString()}",
             Assert.Throws<ClientException>(() => NodeKeys.Open(folder)).Message);
     }
 

@@ -85,11 +85,11 @@ internal sealed record ActorCall(MethodNumber Number, byte[] Parameters, CborTyp
 
         try
         {
-            return node.Ask<byte[]>(
+            return node.Ask<byte[]?>(
                 "Filecoin.StateEncodeParams",
                 NodeAnswers.Link(code),
                 number.Value,
-                JsonNode.Parse(text));
+                JsonNode.Parse(text)) ?? [];
         }
         catch (JsonException failure)
         {

@@ -37,9 +37,9 @@ internal sealed class KeyFolder(string folder)
         }
 
         foreach (string file in
-            Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+            Directory.EnumerateFiles(folder, KeyFileName.Pattern).Order(StringComparer.Ordinal))
         {
-            if (Address.TryParse(Path.GetFileNameWithoutExtension(file), out Address address))
+            if (KeyFileName.TryRead(file, out Address address))
             {
                 found.Add(address);
             }
@@ -85,5 +85,5 @@ internal sealed class KeyFolder(string folder)
     public WalletKey Unlock(Address address, string password) =>
         KeystoreFile.Parse(Read(address), PathOf(address)).Unlock(password);
 
-    private string PathOf(Address address) => Path.Combine(folder, $"{address}.json");
+    private string PathOf(Address address) => KeyFileName.PathIn(folder, address);
 }

@@ -69,7 +69,7 @@ internal sealed class KeystoreFile
             key.Secret.ToArray(),
             key.Type == SignatureType.Delegated
                 ? Convert.ToHexStringLower(key.Address.Payload[^Filecoin.Address.EthereumLength..])
-                : key.Address.ToString(),
+                : AddressArgument.FilecoinText(key.Address),
             new() { Dklen = KeyLength, N = Rounds, R = BlockSize, P = Lanes }),
         Form.KeyStoreScryptParams);
 
@@ -96,7 +96,8 @@ internal sealed class KeystoreFile
         return Address is null || key.Address == Address
             ? key
             : throw new ClientException(
-                $"{place}: the key is that of {key.Address}, not of {Address}");
+                $"{place}: the key is that of {AddressArgument.Text(key.Address)}, not of"
+                    + $" {AddressArgument.Text(Address.Value)}");
     }
 
     private byte[] Decrypt(string password)

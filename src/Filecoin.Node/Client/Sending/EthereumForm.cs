@@ -12,7 +12,8 @@ internal static class EthereumForm
     {
         OutgoingKind.Create => outgoing,
         OutgoingKind.Invoke => Invoke(node, outgoing)
-            ?? throw new ClientException($"no actor has the address {outgoing.To}"),
+            ?? throw new ClientException(
+                $"no actor has the address {AddressArgument.Text(outgoing.To)}"),
         OutgoingKind.Transfer => Invoke(node, outgoing) ?? Forward(outgoing),
         OutgoingKind.Method => throw new ClientException(
             "an account of Ethereum calls contracts, not methods of actors: send from an f1 or"
@@ -56,5 +57,6 @@ internal static class EthereumForm
             {
                 GasLimit = outgoing.GasLimit,
             }
-            : throw new ClientException($"no actor has the address {outgoing.To}");
+            : throw new ClientException(
+                $"no actor has the address {AddressArgument.Text(outgoing.To)}");
 }

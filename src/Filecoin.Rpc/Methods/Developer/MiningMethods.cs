@@ -37,7 +37,8 @@ internal static class MiningMethods
             .And("evm_setIntervalMining"),
         RpcMethod.Of(
             "anvil_getIntervalMining", Permission.Read,
-            "The seconds from block to block; null where they are not made so.", GetInterval),
+            "The whole seconds from block to block, 1 for less; null where they are not made so.",
+            GetInterval),
         .. RpcMethod.Of<LooseQuantity, bool>(
             "anvil_setBlockGasLimit", Permission.Admin,
             "Sets the gas of a block's messages, up to what the network lets it have.",
@@ -159,9 +160,14 @@ internal static class MiningMethods
         producer.Mode = ProductionMode.Interval;
     }
 
+    /// <summary>Whole seconds; 1 for less.</summary>
+    /// <remarks>
+    /// Quirk: anvil cuts what is less than a second to 0, with which its callers turn it off.
+    /// </remarks>
     private static ulong? GetInterval(RpcCall call) =>
         call.Node.Producer.Mode == ProductionMode.Interval
-            ? (ulong)(call.Node.Producer.Interval.Ticks / TimeSpan.TicksPerSecond)
+            ? ulong.Max(
+                1, (ulong)(call.Node.Producer.Interval.Ticks / TimeSpan.TicksPerSecond))
             : null;
 
     private static bool SetGasLimit(RpcCall call, LooseQuantity gas)

@@ -56,7 +56,7 @@ public static class ActorMethods
         RpcMethod.Of<AddressView, ulong, byte[]?, TipsetLinks?, ActorValue>(
             "Filecoin.StateDecodeParams", Permission.Read, "Parameters of a method, by members.",
             DecodeParams, 3),
-        RpcMethod.Of<CidLink, ulong, JsonElement?, byte[]>(
+        RpcMethod.Of<CidLink, ulong, JsonElement?, byte[]?>(
             "Filecoin.StateEncodeParams", Permission.Read, "The CBOR of parameters.",
             EncodeParams),
         RpcMethod.Of<TipsetLinks?, AmountView>(
@@ -206,11 +206,11 @@ public static class ActorMethods
             : new(ActorCodec.Decode(type, parameters));
     }
 
-    private static byte[] EncodeParams(
+    private static byte[]? EncodeParams(
         RpcCall call, CidLink code, ulong method, JsonElement? parameters) =>
         ParametersOf(ChainState.At(call, null), code.Cid, method) is CborType type
-            ? type.Encode(ActorCodec.Parse(type.Type, parameters ?? default))
-            : [];
+            ? GoBytes.Of(type.Encode(ActorCodec.Parse(type.Type, parameters ?? default)))
+            : null;
 
     /// <exception cref="RpcException">There is no such method.</exception>
     private static CborType? ParametersOf(ChainState state, Cid code, ulong method)

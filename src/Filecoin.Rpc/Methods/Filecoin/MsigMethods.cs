@@ -223,7 +223,7 @@ public sealed record PendingTransactionView(
             new(transaction.To),
             new(transaction.Value),
             transaction.Method.Value,
-            transaction.Parameters.IsEmpty ? null : transaction.Parameters.ToArray(),
+            GoBytes.Of(transaction.Parameters),
             approved);
     }
 }

@@ -135,6 +135,19 @@ public sealed class MiningMethodsTests
         Assert.False(network.Call("anvil_getAutomine").GetBoolean());
     }
 
+    [Theory]
+    [InlineData(300, 1)]
+    [InlineData(1_000, 1)]
+    [InlineData(2_700, 2)]
+    public void An_interval_of_fractions_of_a_second_is_not_shown_as_none(
+        int milliseconds, int shown)
+    {
+        network.Node.Producer.Interval = TimeSpan.FromMilliseconds(milliseconds);
+        network.Node.Producer.Mode = ProductionMode.Interval;
+
+        Assert.Equal(shown, network.Call("anvil_getIntervalMining").GetInt32());
+    }
+
     [Fact]
     public void A_block_takes_no_more_gas_than_was_set()
     {
