@@ -43,6 +43,6 @@ public sealed partial class Blockchain
 /// A snapshot has the states of its last epochs alone; but the store may have lost one otherwise.
 /// </remarks>
 /// <param name="asked">The epoch that it is of.</param>
-/// <param name="first">The first epoch after it whose state is there.</param>
+/// <param name="first">An epoch after it whose state is there.</param>
 public sealed class StateMissingException(ChainEpoch asked, ChainEpoch first) : Exception(
-    $"no state of epoch {asked} in the store: the first one after it is of epoch {first}");
+    $"no state of epoch {asked} in the store: it has that of epoch {first} again");

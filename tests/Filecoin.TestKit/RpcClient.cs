@@ -6,11 +6,9 @@ namespace Filecoin.TestKit;
 /// <summary>Calls a node by JSON-RPC over HTTP, one call at a time.</summary>
 /// <param name="url">Where the node is.</param>
 /// <param name="token">What it asks callers for; null for nothing.</param>
-/// <param name="with">What sends the requests; null for what is usual.</param>
-public sealed class RpcClient(string url, string? token = null, HttpClient? with = null)
-    : IDisposable
+public sealed class RpcClient(string url, string? token = null) : IDisposable
 {
-    private readonly HttpClient http = with ?? new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>What a method answers.</summary>
     /// <exception cref="InvalidOperationException">It answers with an error.</exception>

@@ -43,7 +43,7 @@ public sealed class ChainFilesTests : IDisposable
         foreach (int asked in (int[])[1, 2, 3])
         {
             string line =
-                $"no state of epoch {asked} in the store: the first one after it is of epoch 4";
+                $"no state of epoch {asked} in the store: it has that of epoch 4 again";
             Assert.Equal(line, client.Refusal("eth_getBalance", sender, $"0x{asked}"));
             Assert.Equal(line, client.Refusal(
                 "eth_call", new { from = sender, to = sender }, $"0x{asked}"));
