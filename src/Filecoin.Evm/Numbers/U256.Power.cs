@@ -6,15 +6,10 @@ namespace Filecoin.Evm;
 public readonly partial struct U256
 {
     // Longer exponents take the series, which is as long for all of them.
-    private const int BitByBitMax = 48;
+    private const int BitByBitMax = 44;
 
-    // Bits of the exponent that are left out of the series.
-    private const int SeriesLowBits = 30;
-
-    // What is raised by the series is 1 and a multiple of 2^32: its eighth power is none.
-    private const int SeriesTerms = Bits / (SeriesLowBits + 2);
-
-    private static readonly U256[] Inverses = OddInverses();
+    // How many products it takes as long as to find an inverse.
+    private const int InverseProducts = 6;
 
     /// <summary>A power modulo 2^256; anything to the power 0 is 1.</summary>
     public static U256 Power(in U256 number, in U256 exponent)
@@ -27,7 +22,13 @@ public readonly partial struct U256
     internal static void Power(in U256 number, in U256 exponent, ref U256 power)
     {
         int bits = exponent.BitLength;
-        if ((number.W0 & 1) == 0 && bits > 0 && TryShift(number, exponent, ref power))
+        if (bits == 0)
+        {
+            Set(ref power, 1, 0, 0, 0);
+            return;
+        }
+
+        if ((number.W0 & 1) == 0 && TryShift(number, exponent, ref power))
         {
             return;
         }
@@ -42,7 +43,7 @@ public readonly partial struct U256
         }
         else
         {
-            PowerByWindows(number, exponent.W0, bits, ref power);
+            PowerBitByBit(number, exponent.W0, ref power);
         }
     }
 
@@ -99,193 +100,120 @@ public readonly partial struct U256
         }
     }
 
-    /// <summary>A power by windows of the exponent, each from a one to a one.</summary>
-    private static void PowerByWindows(
-        in U256 number, ulong exponent, int bits, ref U256 power)
-    {
-        if (bits == 0)
-        {
-            Set(ref power, 1, 0, 0, 0);
-            return;
-        }
-
-        int width = bits < 4 ? 1 : bits < 16 ? 2 : 3;
-        Span<U256> odds = stackalloc U256[1 << (width - 1)];
-        Copy(in number, ref odds[0]);
-        if (width > 1)
-        {
-            Unsafe.SkipInit(out U256 square);
-            Multiply(number, number, ref square);
-            for (int i = 1; i < odds.Length; i++)
-            {
-                Multiply(odds[i - 1], square, ref odds[i]);
-            }
-        }
-
-        unchecked
-        {
-            int left = bits;
-            ref readonly U256 first = ref odds[TakeWindow(exponent, width, ref left) >> 1];
-            (ulong r0, ulong r1, ulong r2, ulong r3) = (first.W0, first.W1, first.W2, first.W3);
-            while (left > 0)
-            {
-                int before = left;
-                int window = IsOne(exponent, --left) ? 1 : 0;
-                if (window != 0)
-                {
-                    left = before;
-                    window = TakeWindow(exponent, width, ref left);
-                }
-
-                do
-                {
-                    Square(ref r0, ref r1, ref r2, ref r3);
-                }
-                while (--before > left);
-                if (window != 0)
-                {
-                    ref readonly U256 odd = ref odds[window >> 1];
-                    Multiply(ref r0, ref r1, ref r2, ref r3, odd.W0, odd.W1, odd.W2, odd.W3);
-                }
-            }
-
-            Set(ref power, r0, r1, r2, r3);
-        }
-    }
-
     private static bool IsOne(ulong word, int bit) => ((word >> bit) & 1) != 0;
 
-    /// <summary>The window at the upper end of what is left, whose first bit is a one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int TakeWindow(ulong exponent, int width, ref int left)
+    /// <summary>A power by an exponent below 2^62 that is not 0.</summary>
+    private static void PowerBitByBit(in U256 number, ulong exponent, ref U256 power)
     {
-        int length = Math.Min(width, left);
-        int window = (int)((exponent >> (left - length)) & ((1UL << length) - 1));
-        int zeros = BitOperations.TrailingZeroCount(window);
-        left -= length - zeros;
-        return window >> zeros;
-    }
-
-    /// <summary>The power by the low bits, and the number squared as often as they are.</summary>
-    private static void PowerByLowBits(
-        in U256 number, ulong exponent, ref U256 power, ref U256 squared)
-    {
-        // By two bits of the exponent: the product of what is raised to these.
-        Span<U256> products = [One, One, One, One];
         (ulong s0, ulong s1, ulong s2, ulong s3) = (number.W0, number.W1, number.W2, number.W3);
-        for (int bit = 0; bit < SeriesLowBits; bit += 2)
+        for (; (exponent & 1) == 0; exponent >>= 1)
         {
-            // Both at once: neither waits for the other.
-            int digit = (int)((exponent >> bit) & 3);
-            if (digit != 0)
-            {
-                ref U256 product = ref products[digit];
-                (ulong r0, ulong r1, ulong r2, ulong r3) =
-                    (product.W0, product.W1, product.W2, product.W3);
-                Multiply(ref r0, ref r1, ref r2, ref r3, s0, s1, s2, s3);
-                Set(ref product, r0, r1, r2, r3);
-            }
-
-            Square(ref s0, ref s1, ref s2, ref s3);
             Square(ref s0, ref s1, ref s2, ref s3);
         }
 
-        Unsafe.SkipInit(out U256 upper);
-        Multiply(products[2], products[3], ref upper);
-        Multiply(upper, upper, ref upper);
-        Multiply(products[1], products[3], ref power);
-        Multiply(power, upper, ref power);
-        Set(ref squared, s0, s1, s2, s3);
+        // The first factor is the product.
+        U256 squared = new(s0, s1, s2, s3);
+        Set(ref power, s0, s1, s2, s3);
+        if (exponent > 1)
+        {
+            SignedDigits digits = new(exponent - 1, s0);
+            Raise(ref squared, digits, digits.BitLength - 1, ref power);
+        }
     }
 
-    /// <summary>A power of an odd number.</summary>
-    /// <remarks>
-    /// An odd number squared k times is 1 + y with y a multiple of 2^(k + 2), so that of
-    /// (1 + y)^n = 1 + n·y + n(n - 1)/2·y² + … only a few terms are not multiples of 2^256.
-    /// What is multiplied by the i-th power of y needs that many bits less.
-    /// </remarks>
-    private static void PowerBySeries(in U256 number, in U256 exponent, ref U256 power)
+    /// <summary>
+    /// Squares a number so many times, and multiplies a product by the power of it.
+    /// </summary>
+    // Not inlined: short powers would pay for its many words on the stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Raise(
+        ref U256 number, in SignedDigits exponent, int squarings, ref U256 product)
     {
-        Unsafe.SkipInit(out U256 n);
-        ShiftRight(exponent, SeriesLowBits, 0, ref n);
-        Unsafe.SkipInit(out U256 y);
-        ulong low = exponent.W0 & ((1UL << SeriesLowBits) - 1);
-        PowerByLowBits(number, low, ref power, ref y);
-        Subtract(y, 1, ref y);
-        Unsafe.SkipInit(out U256 factor);
-        Unsafe.SkipInit(out U256 shifted);
-        U256 series = One;
-        for (int i = SeriesTerms - 1; i > 0; i--)
+        (ulong s0, ulong s1, ulong s2, ulong s3) = (number.W0, number.W1, number.W2, number.W3);
+        (ulong r0, ulong r1, ulong r2, ulong r3) =
+            (product.W0, product.W1, product.W2, product.W3);
+        U256 divisor = One;
+        ulong plus = exponent.Plus;
+        ulong minus = exponent.Minus;
+        for (int i = 0; ; i++)
         {
-            // The twos in i go out of y, the rest by its inverse.
-            int words = (Bits - ((i - 1) * (SeriesLowBits + 2)) + 63) / 64;
-            int twos = BitOperations.TrailingZeroCount(i);
-            Subtract(n, (ulong)(i - 1), ref factor);
-            ShiftRight(y, twos, 0, ref shifted);
-            MultiplyLow(factor, shifted, words, ref factor);
-            if (i >> twos is int odd and > 1)
+            // Both at once: the squares do not wait for the products.
+            if (IsOne(plus, i))
             {
-                MultiplyLow(factor, Inverses[odd], words, ref factor);
+                Multiply(ref r0, ref r1, ref r2, ref r3, s0, s1, s2, s3);
+            }
+            else if (IsOne(minus, i))
+            {
+                Multiply(divisor, new(s0, s1, s2, s3), ref divisor);
             }
 
-            MultiplyLow(factor, series, words, ref series);
-            Add(series, 1, ref series);
+            if (i >= squarings)
+            {
+                break;
+            }
+
+            Square(ref s0, ref s1, ref s2, ref s3);
         }
 
-        Multiply(power, series, ref power);
+        Set(ref number, s0, s1, s2, s3);
+        Set(ref product, r0, r1, r2, r3);
+        if (minus != 0)
+        {
+            Invert(ref divisor);
+            Multiply(product, divisor, ref product);
+        }
     }
 
-    /// <summary>So many words of the product; what is in those above does not count.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyLow(
-        in U256 left, in U256 right, int words, ref U256 product)
+    /// <summary>Replaces an odd number by what gives 1 when it is multiplied by it.</summary>
+    /// <remarks>By Newton: each step doubles the bits that are right, five at first.</remarks>
+    private static void Invert(ref U256 odd)
     {
         unchecked
         {
-            (ulong a0, ulong b0) = (left.W0, right.W0);
-            if (words > 3)
-            {
-                Multiply(left, right, ref product);
-                return;
-            }
+            ulong x0 = (3 * odd.W0) ^ 2;
+            x0 *= 2 - (x0 * odd.W0);
+            x0 *= 2 - (x0 * odd.W0);
+            x0 *= 2 - (x0 * odd.W0);
+            x0 *= 2 - (x0 * odd.W0);
 
-            if (words == 1)
-            {
-                Set(ref product, a0 * b0, 0, 0, 0);
-                return;
-            }
-
-            (ulong a1, ulong b1) = (left.W1, right.W1);
-            ulong h00 = Math.BigMul(a0, b0, out ulong r0);
-            if (words == 2)
-            {
-                Set(ref product, r0, h00 + (a0 * b1) + (a1 * b0), 0, 0);
-                return;
-            }
-
-            ulong r1 = MultiplyAdd(a0, b1, h00, 0, out ulong h01);
-            r1 = MultiplyAdd(a1, b0, r1, 0, out ulong h10);
-            ulong r2 = h01 + h10 + (a0 * right.W2) + (a1 * b1) + (left.W2 * b0);
-            Set(ref product, r0, r1, r2, 0);
+            // What a product with the words so far has beyond 1 gives as many words again.
+            ulong x1 = 0 - (x0 * (High(x0, odd.W0) + (x0 * odd.W1)));
+            ulong p1 = MultiplyAdd(x0, odd.W1, High(x0, odd.W0), 0, out ulong carry);
+            ulong p2 = MultiplyAdd(x0, odd.W2, carry, 0, out carry);
+            ulong p3 = (x0 * odd.W3) + carry;
+            _ = MultiplyAdd(x1, odd.W0, p1, 0, out carry);
+            p2 = MultiplyAdd(x1, odd.W1, p2, carry, out carry);
+            p3 += (x1 * odd.W2) + carry;
+            UInt128 rest = 0 - (new UInt128(x1, x0) * new UInt128(p3, p2));
+            Set(ref odd, x0, x1, (ulong)rest, (ulong)(rest >> 64));
         }
     }
 
-    /// <summary>By odd number: what gives 1 when it is multiplied by it.</summary>
-    private static U256[] OddInverses()
+    /// <summary>An exponent as the difference of two numbers that share no bit.</summary>
+    /// <remarks>
+    /// Runs of ones become two digits, so that there are fewer products; but what is to be
+    /// divided by must be odd.
+    /// </remarks>
+    private readonly struct SignedDigits
     {
-        U256[] inverses = new U256[SeriesTerms];
-        for (int odd = 1; odd < inverses.Length; odd += 2)
-        {
-            // Newton: each round doubles the bits that are right, three at first.
-            U256 inverse = (ulong)odd;
-            for (int right = 3; right < Bits; right *= 2)
-            {
-                inverse *= 2 - (inverse * (ulong)odd);
-            }
+        internal readonly ulong Plus;
+        internal readonly ulong Minus;
 
-            inverses[odd] = inverse;
+        /// <param name="exponent">Below 2^62.</param>
+        /// <param name="number">The lowest word of what is raised.</param>
+        internal SignedDigits(ulong exponent, ulong number)
+        {
+            // No two digits side by side: where three times the number differs from it.
+            ulong triple = exponent + (exponent << 1);
+            ulong plus = (triple & ~exponent) >> 1;
+            ulong minus = (exponent & ~triple) >> 1;
+            bool isShorter = (number & 1) != 0
+                && BitOperations.PopCount(plus) + BitOperations.PopCount(minus)
+                    + InverseProducts < BitOperations.PopCount(exponent);
+            Plus = isShorter ? plus : exponent;
+            Minus = isShorter ? minus : 0;
         }
 
-        return inverses;
+        internal int BitLength => 64 - BitOperations.LeadingZeroCount(Plus);
     }
 }
