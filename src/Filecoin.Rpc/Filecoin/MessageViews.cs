@@ -54,6 +54,14 @@ public sealed record MessageView
         Link = new(message.Cid),
     };
 
+    /// <summary>The view of a message that completes another view.</summary>
+    /// <remarks>
+    /// Lotus answers with the bytes that it was given: none stay "" or null. Some clients send ""
+    /// and do not take null for it.
+    /// </remarks>
+    internal static MessageView Of(Message message, MessageView asked) =>
+        Of(message) with { Params = asked.Params };
+
     /// <summary>The message of a view.</summary>
     /// <exception cref="RpcException">Its gas limit is negative.</exception>
     public Message ToMessage() => new(
@@ -90,6 +98,10 @@ public sealed record SignedMessageView(
     /// <summary>The view of a signed message.</summary>
     public static SignedMessageView Of(SignedMessage signed) => new(
         MessageView.Of(signed.Message), SignatureView.Of(signed.Signature)!, new(signed.Cid));
+
+    /// <summary>The view of a signed message that completes what was asked for.</summary>
+    internal static SignedMessageView Of(SignedMessage signed, MessageView asked) =>
+        Of(signed) with { Message = MessageView.Of(signed.Message, asked) };
 
     /// <summary>The message with its signature.</summary>
     /// <exception cref="RpcException">

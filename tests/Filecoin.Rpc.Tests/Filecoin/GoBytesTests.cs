@@ -48,10 +48,15 @@ public sealed class GoBytesTests
             "Filecoin.WalletSignMessage",
             network.OwnAddress,
             network.MessageTo("t0100", "1", parameters: parameters));
+        JsonElement complete = network.Call(
+            "Filecoin.GasEstimateMessageGas",
+            network.MessageTo("t0100", "1", parameters: parameters), null, null);
         JsonElement found = network.Push("t0100", "5", parameters: parameters);
 
+        // As it was given, for it was not decoded.
         Assert.Equal(
-            JsonValueKind.Null, signed.GetProperty("Message").GetProperty("Params").ValueKind);
+            parameters, signed.GetProperty("Message").GetProperty("Params").GetString());
+        Assert.Equal(parameters, complete.GetProperty("Params").GetString());
         Assert.Equal(
             JsonValueKind.Null, found.GetProperty("Receipt").GetProperty("Return").ValueKind);
         JsonElement trace = network.Call("Filecoin.StateReplay", null, found.GetProperty("Message"))

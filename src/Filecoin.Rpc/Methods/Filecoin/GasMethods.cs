@@ -41,7 +41,7 @@ public static class GasMethods
 
     private static MessageView EstimateMessage(
         RpcCall call, MessageView message, MessageSendSpec? spec, TipsetLinks? key) =>
-        MessageView.Of(Complete(call, message.ToMessage(), spec));
+        MessageView.Of(Complete(call, message.ToMessage(), spec), message);
 
     private static long EstimateLimit(RpcCall call, MessageView message, TipsetLinks? key) =>
         Estimate(call, message.ToMessage());

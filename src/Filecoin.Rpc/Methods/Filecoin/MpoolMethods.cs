@@ -128,7 +128,7 @@ public static class MpoolMethods
 
     private static SignedMessageView PushMessage(
         RpcCall call, MessageView message, MessageSendSpec? spec) =>
-        SignedMessageView.Of(Push(call, message.ToMessage(), spec));
+        SignedMessageView.Of(Push(call, message.ToMessage(), spec), message);
 
     private static IReadOnlyList<SignedMessageView> PushMessages(
         RpcCall call, IReadOnlyList<MessageView> messages, MessageSendSpec? spec)

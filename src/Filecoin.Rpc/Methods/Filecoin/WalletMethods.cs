@@ -108,7 +108,8 @@ public static class WalletMethods
 
     private static SignedMessageView SignMessage(
         RpcCall call, AddressView signer, MessageView message) => SignedMessageView.Of(
-            KeyOf(call, signer).Sign(message.ToMessage(), call.Node.Chain.Network.ChainId));
+            KeyOf(call, signer).Sign(message.ToMessage(), call.Node.Chain.Network.ChainId),
+            message);
 
     private static KeyView Export(RpcCall call, AddressView address)
     {
