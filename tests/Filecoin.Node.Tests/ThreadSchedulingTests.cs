@@ -18,14 +18,7 @@ public sealed class ThreadSchedulingTests
         using RpcClient client = new(devnet.Url);
         _ = client.Call("eth_blockNumber");
 
-        List<int> policies = [];
-        foreach (string thread in Directory.EnumerateDirectories($"/proc/{devnet.Id}/task"))
-        {
-            if (File.ReadAllText($"{thread}/comm").Trim() == "executor")
-            {
-                policies.Add(PolicyOf(thread));
-            }
-        }
+        int[] policies = [.. devnet.ExecutorThreads().Select(PolicyOf)];
 
         Assert.NotEmpty(policies);
         Assert.All(policies, policy => Assert.Equal(Batch, policy));

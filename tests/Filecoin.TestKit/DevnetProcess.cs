@@ -61,6 +61,28 @@ public sealed class DevnetProcess : IDisposable
         throw new InvalidOperationException($"no devnet: {shown} {errors.Result}");
     }
 
+    /// <summary>Folders of the threads that machines run on, of those that Linux shows.</summary>
+    public HashSet<string> ExecutorThreads()
+    {
+        HashSet<string> found = [];
+        foreach (string thread in Directory.EnumerateDirectories($"/proc/{Id}/task"))
+        {
+            try
+            {
+                if (File.ReadAllText($"{thread}/comm").Trim() == "executor")
+                {
+                    found.Add(thread);
+                }
+            }
+            catch (IOException)
+            {
+                // It has ended since it was listed.
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Ends it at once, whatever it does.</summary>
     public void Kill()
     {

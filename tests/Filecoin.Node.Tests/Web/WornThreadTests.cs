@@ -51,20 +51,20 @@ public sealed class WornThreadTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "threads are looked up in /proc");
         Assert.Equal(ShallowDepth, await Ask(ShallowDepth));
-        HashSet<string> first = Executors();
+        HashSet<string> first = devnet.ExecutorThreads();
         for (int i = 0; i < 10; i++)
         {
             Assert.Equal(ShallowDepth, await Ask(ShallowDepth));
         }
 
-        Assert.Subset(Executors(), first);
+        Assert.Subset(devnet.ExecutorThreads(), first);
         for (int i = 0; i < 10; i++)
         {
-            HashSet<string> before = Executors();
+            HashSet<string> before = devnet.ExecutorThreads();
             Assert.Equal(DeepDepth, await Ask(DeepDepth));
             Assert.True(
                 SpinWait.SpinUntil(
-                    () => !before.IsSubsetOf(Executors()), TimeSpan.FromSeconds(10)),
+                    () => !before.IsSubsetOf(devnet.ExecutorThreads()), TimeSpan.FromSeconds(10)),
                 "no thread has ended");
             Assert.Equal(ShallowDepth, await Ask(ShallowDepth));
         }
@@ -136,27 +136,5 @@ public sealed class WornThreadTests : IDisposable
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(context.DnsEndPoint, cancelled);
         return new NetworkStream(socket, ownsSocket: true);
-    }
-
-    /// <summary>Threads of the node that machines run on.</summary>
-    private HashSet<string> Executors()
-    {
-        HashSet<string> found = [];
-        foreach (string thread in Directory.EnumerateDirectories($"/proc/{devnet.Id}/task"))
-        {
-            try
-            {
-                if (File.ReadAllText($"{thread}/comm").Trim() == "executor")
-                {
-                    found.Add(thread);
-                }
-            }
-            catch (IOException)
-            {
-                // It has ended since it was listed.
-            }
-        }
-
-        return found;
     }
 }
